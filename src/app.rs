@@ -1,0 +1,147 @@
+//! Owns the putting together of parts: the only place where that happens; tests use it unchanged. Must not know what the parts do.
+
+use crate::catalogue::{Catalogue, CatalogueError, Clock};
+use crate::config::Config;
+use crate::domain::Fault;
+use crate::finding::Finder;
+use crate::http::{self, State};
+use crate::search::SearchIndex;
+use crate::vocabulary::Vocabulary;
+use crate::{store, telemetry};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App as Actix, HttpServer, web};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// Why the service did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("{}", told(.0))]
+    Data(Vec<Fault>),
+    #[error("{}", catalogue_told(.0))]
+    Catalogue(#[from] CatalogueError),
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    #[error(transparent)]
+    Search(#[from] crate::search::SearchError),
+    #[error("cannot listen: {0}")]
+    Listen(#[from] std::io::Error),
+}
+
+fn told(faults: &[Fault]) -> String {
+    faults
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn catalogue_told(error: &CatalogueError) -> String {
+    match error {
+        CatalogueError::Faulty(faults) => told(faults),
+        other => other.to_string(),
+    }
+}
+
+/// A service that listens.
+pub struct Running {
+    pub address: SocketAddr,
+    /// A key that was made just now; it is told once.
+    pub new_key: Option<String>,
+    server: actix_web::dev::Server,
+    catalogue: Catalogue,
+}
+
+/// The clock that the settings ask for.
+pub fn clock(config: &Config) -> Clock {
+    match config.now {
+        Some(now) => Arc::new(move || now),
+        None => Arc::new(jiff::Timestamp::now),
+    }
+}
+
+/// Reads the data folder.
+pub fn vocabulary(config: &Config) -> Result<Arc<Vocabulary>, StartError> {
+    Vocabulary::read(&config.data)
+        .map(Arc::new)
+        .map_err(StartError::Data)
+}
+
+/// A catalogue without an index, for the command line.
+pub async fn catalogue(config: &Config) -> Result<Catalogue, StartError> {
+    let store = store::open(&config.store).await?;
+    Ok(Catalogue::new(store, vocabulary(config)?, clock(config)))
+}
+
+/// Reads, opens, imports what a first start imports, catches up, listens.
+pub async fn start(config: &Config) -> Result<Running, StartError> {
+    let metrics = telemetry::figures();
+    let vocabulary = vocabulary(config)?;
+    let store = store::open(&config.store).await?;
+    let clock = clock(config);
+    let catalogue = Catalogue::new(store.clone(), vocabulary.clone(), clock.clone());
+    let new_key = catalogue.ensure_key(config.admin_key.as_deref()).await?;
+    if store.last_seq().await? == 0 {
+        let report = catalogue
+            .import_paths(
+                std::slice::from_ref(&config.catalogue),
+                false,
+                "first start",
+            )
+            .await?;
+        tracing::info!(
+            created = report.created,
+            "the first start imported the catalogue"
+        );
+    }
+    let opened = SearchIndex::open(&config.index, vocabulary.clone(), &store.identity().await?)?;
+    let catalogue = catalogue.with_index(&opened.index, opened.seq).await?;
+    let state = web::Data::new(State {
+        finder: Finder::new(vocabulary.clone(), opened.index),
+        catalogue: catalogue.clone(),
+        vocabulary,
+        clock,
+        metrics,
+        openapi: http::openapi::yaml(),
+    });
+    let fixed = config.now.map(|now| now.to_string());
+    let server = HttpServer::new(move || {
+        let fixed = fixed.clone();
+        let mut headers = actix_web::middleware::DefaultHeaders::new();
+        if let Some(now) = &fixed {
+            headers = headers.add(("x-veiviser-now", now.as_str()));
+        }
+        Actix::new()
+            .app_data(state.clone())
+            .app_data(web::PayloadConfig::new(http::BODY))
+            .wrap(headers)
+            .wrap(Compress::default())
+            .wrap(http::cors())
+            .wrap(from_fn(http::observe))
+            .configure(http::routes)
+    })
+    .disable_signals()
+    .shutdown_timeout(20)
+    .workers(2)
+    .bind(config.listen)?;
+    let address = server.addrs().first().copied().unwrap_or(config.listen);
+    Ok(Running {
+        address,
+        new_key,
+        server: server.run(),
+        catalogue,
+    })
+}
+
+impl Running {
+    /// Serves until `stop` is done: then stops accepting, finishes what is under way, commits, and leaves.
+    pub async fn until(self, stop: impl Future<Output = ()>) -> std::io::Result<()> {
+        let handle = self.server.handle();
+        let serving = tokio::spawn(self.server);
+        stop.await;
+        handle.stop(true).await;
+        let served = serving.await.map_err(std::io::Error::other)?;
+        self.catalogue.stop().await;
+        served
+    }
+}

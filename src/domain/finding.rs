@@ -1,0 +1,78 @@
+//! Owns what a person's words were taken to mean. Must not know how that was found out.
+
+use super::slug::Format;
+use serde::Serialize;
+
+/// What the words mean, with where each finding stands in them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Understanding {
+    /// The words as they were given.
+    pub text: String,
+    /// What it is about, surest first; confidence from 0 to 1.
+    pub topics: Vec<TopicFinding>,
+    /// Whole years of the person it is about.
+    pub age: Option<u8>,
+    /// Who it is for, as audience slugs.
+    pub audiences: Vec<String>,
+    /// Set where the one who asks speaks of somebody close.
+    pub relative: bool,
+    pub place: Option<PlaceFinding>,
+    pub formats: Vec<Format>,
+    /// BCP 47 tag of a language that help is wanted in.
+    pub language: Option<String>,
+    pub corrections: Vec<Correction>,
+    pub spans: Vec<Span>,
+    /// The words that are looked for in the offers' own texts.
+    pub words: Vec<Word>,
+    /// An ICPC-2 code that stood in the text.
+    pub icpc2: Option<String>,
+}
+
+/// A topic, how sure it is, and whether only a broader or a neighbouring one was said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicFinding {
+    pub slug: String,
+    pub confidence: f32,
+}
+
+/// A place in the words: one municipality, or several that share the name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceFinding {
+    /// What was said, as the place writes it.
+    pub name: String,
+    /// Today's municipality numbers.
+    pub municipalities: Vec<String>,
+}
+
+/// A misspelt word and what it was read as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    pub from: String,
+    pub to: String,
+}
+
+/// Where a finding stands, in Unicode scalar values, the end not included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Span {
+    pub from: usize,
+    pub to: usize,
+    #[serde(rename = "as")]
+    pub what: &'static str,
+}
+
+/// One word of the text, in the forms that the index holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// Lower case, as typed.
+    pub exact: String,
+    /// The stem that bokmål and nynorsk share.
+    pub stem: String,
+    /// The stem without Norwegian letters.
+    pub fold: String,
+    /// The stems of a compound's parts; empty for a simple word.
+    pub parts: Vec<String>,
+    /// Carries meaning of its own.
+    pub content: bool,
+    /// The service knows the word, so that it is not looked for misspelt.
+    pub known: bool,
+}

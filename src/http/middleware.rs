@@ -1,0 +1,111 @@
+//! Owns what every request goes through: an id, a log line without words, figures, headers, and an answer even where a handler panics. Must not know resources.
+
+use super::problem::{Code, Problem};
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, ResponseError};
+use futures_util::FutureExt;
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
+
+tokio::task_local! {
+    static REQUEST_ID: String;
+}
+
+/// The id of the request that is being answered; empty outside of one.
+pub fn current_request_id() -> String {
+    REQUEST_ID.try_with(Clone::clone).unwrap_or_default()
+}
+
+/// A new id, or the client's where it is short and plain.
+fn request_id(request: &ServiceRequest) -> String {
+    let given = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|v| v.to_str().ok());
+    let plain = |id: &&str| {
+        (1..=64).contains(&id.len())
+            && id
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
+    given.filter(plain).map_or_else(
+        || {
+            let mut bytes = [0_u8; 8];
+            // Without randomness the id is not one, but the request is still answered.
+            if getrandom::fill(&mut bytes).is_err() {
+                tracing::warn!("no randomness for a request id");
+            }
+            bytes.iter().map(|b| format!("{b:02x}")).collect()
+        },
+        str::to_owned,
+    )
+}
+
+const HEADERS: [(&str, &str); 5] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=()",
+    ),
+];
+
+/// Wraps every request.
+pub async fn observe(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let id = request_id(&request);
+    let began = Instant::now();
+    let method = request.method().to_string();
+    let plain = request.request().clone();
+    let outcome = REQUEST_ID
+        .scope(id.clone(), async {
+            match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+                Ok(Ok(response)) => response.map_into_boxed_body(),
+                Ok(Err(error)) => ServiceResponse::new(plain, error.error_response()),
+                Err(_) => {
+                    tracing::error!("a handler panicked");
+                    let problem = Problem::new(
+                        Code::Internal,
+                        "Try again; if it goes on, tell the keeper the request_id.",
+                    );
+                    ServiceResponse::new(plain, problem.error_response())
+                }
+            }
+        })
+        .await;
+    let mut response = outcome;
+    // The route's pattern, never the address: an address may hold what somebody typed.
+    let route = response
+        .request()
+        .match_pattern()
+        .unwrap_or_else(|| "-".to_owned());
+    let status = response.status().as_u16();
+    let took = began.elapsed();
+    tracing::info!(%method, %route, status, ms = took.as_secs_f64() * 1000.0, request_id = %id, "answered");
+    metrics::counter!("veiviser_requests_total", "method" => method, "route" => route.clone(), "status" => status.to_string()).increment(1);
+    metrics::histogram!("veiviser_request_seconds", "route" => route).record(took.as_secs_f64());
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    if !headers.contains_key("content-security-policy") {
+        headers.insert(
+            HeaderName::from_static("content-security-policy"),
+            HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
+        );
+    }
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    Ok(response)
+}

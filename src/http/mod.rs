@@ -1,0 +1,210 @@
+//! Owns the HTTP surface: one table of routes, one file a resource. Must not know how anything is stored or found.
+
+mod changes;
+mod middleware;
+mod offers;
+pub mod openapi;
+mod operating;
+mod organizations;
+pub mod params;
+mod places;
+pub mod problem;
+mod render;
+pub mod search;
+mod terms;
+
+use crate::catalogue::{Catalogue, Clock};
+use crate::domain::Lang;
+use crate::finding::Finder;
+use crate::vocabulary::Vocabulary;
+use actix_web::http::{Method, header};
+use actix_web::{HttpRequest, Resource, web};
+use metrics_exporter_prometheus::PrometheusHandle;
+use problem::{Code, Problem};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// The largest body of a request.
+pub const BODY: usize = 1 << 20;
+/// The largest body of an import.
+pub const IMPORT: usize = 64 << 20;
+
+/// What the handlers share.
+pub struct State {
+    pub finder: Finder,
+    pub catalogue: Catalogue,
+    pub vocabulary: Arc<Vocabulary>,
+    pub clock: Clock,
+    pub metrics: PrometheusHandle,
+    /// `openapi.yaml`, made once.
+    pub openapi: String,
+}
+
+/// Every address with the methods that it takes; the documentation and a test are held against it.
+pub const ROUTES: &[(&str, &[&str])] = &[
+    ("/v1/offers", &["GET"]),
+    ("/v1/search", &["POST"]),
+    ("/v1/suggest", &["GET"]),
+    ("/v1/offers/{id}", &["GET", "PUT", "DELETE"]),
+    ("/v1/offers/{id}/verification", &["POST"]),
+    ("/v1/offers/{id}/history", &["GET"]),
+    ("/v1/organizations", &["GET"]),
+    ("/v1/organizations/{id}", &["GET", "PUT"]),
+    ("/v1/topics", &["GET"]),
+    ("/v1/audiences", &["GET"]),
+    ("/v1/kinds", &["GET"]),
+    ("/v1/places", &["GET"]),
+    ("/v1/imports", &["POST"]),
+    ("/v1/export", &["GET"]),
+    ("/v1/changes", &["GET"]),
+    ("/livez", &["GET"]),
+    ("/readyz", &["GET"]),
+    ("/metrics", &["GET"]),
+    ("/openapi.yaml", &["GET"]),
+    ("/docs/problems", &["GET"]),
+];
+
+/// The routes, all on this screen.
+pub fn routes(app: &mut web::ServiceConfig) {
+    let get = web::get;
+    app.service(at("/v1/offers").route(get().to(search::search_offers)))
+        .service(at("/v1/search").route(web::post().to(search::post_search)))
+        .service(at("/v1/suggest").route(get().to(search::suggest)))
+        .service(
+            at("/v1/offers/{id}")
+                .route(get().to(offers::get_offer))
+                .route(web::put().to(offers::put_offer))
+                .route(web::delete().to(offers::withdraw_offer)),
+        )
+        .service(at("/v1/offers/{id}/verification").route(web::post().to(offers::verify_offer)))
+        .service(at("/v1/offers/{id}/history").route(get().to(offers::offer_history)))
+        .service(at("/v1/organizations").route(get().to(organizations::list_organizations)))
+        .service(
+            at("/v1/organizations/{id}")
+                .route(get().to(organizations::get_organization))
+                .route(web::put().to(organizations::put_organization)),
+        )
+        .service(at("/v1/topics").route(get().to(terms::list_topics)))
+        .service(at("/v1/audiences").route(get().to(terms::list_audiences)))
+        .service(at("/v1/kinds").route(get().to(terms::list_kinds)))
+        .service(at("/v1/places").route(get().to(places::list_places)))
+        .service(
+            at("/v1/imports")
+                .app_data(web::PayloadConfig::new(IMPORT))
+                .route(web::post().to(changes::import_catalogue)),
+        )
+        .service(at("/v1/export").route(get().to(changes::export_catalogue)))
+        .service(at("/v1/changes").route(get().to(changes::list_changes)))
+        .service(at("/livez").route(get().to(operating::livez)))
+        .service(at("/readyz").route(get().to(operating::readyz)))
+        .service(at("/metrics").route(get().to(operating::metrics)))
+        .service(at("/openapi.yaml").route(get().to(operating::openapi_yaml)))
+        .service(at("/docs/problems").route(get().to(operating::problems)))
+        .service(operating::docs())
+        .default_service(web::to(no_route));
+}
+
+/// A resource that answers a method it does not take with the ones that it does.
+fn at(path: &'static str) -> Resource {
+    web::resource(path).default_service(web::to(move |request: HttpRequest| async move {
+        let methods = ROUTES
+            .iter()
+            .find(|(p, _)| *p == path)
+            .map_or_else(String::new, |(_, m)| m.join(", "));
+        let told = Problem::new(
+            Code::MethodNotAllowed,
+            format!("{} is not taken here; {methods} is.", request.method()),
+        );
+        Err::<actix_web::HttpResponse, Problem>(told.allowing(methods))
+    }))
+}
+
+async fn no_route() -> Result<actix_web::HttpResponse, Problem> {
+    Err(Problem::new(
+        Code::UnknownRoute,
+        "See /docs for what there is.",
+    ))
+}
+
+/// How a body that the framework refused is told.
+pub fn refused_body(error: &actix_web::error::PayloadError) -> Problem {
+    match error {
+        actix_web::error::PayloadError::Overflow => Problem::new(
+            Code::TooLarge,
+            "A body holds at most 1 MiB, an import 64 MiB.",
+        ),
+        _ => Problem::new(Code::BadJson, "The body broke off."),
+    }
+}
+
+/// The middlewares, the routes and the limits: what `app` serves and the tests drive.
+pub use middleware::observe;
+
+/// Refuses a body that says it is not JSON.
+fn wants_json(request: &HttpRequest) -> Result<(), Problem> {
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    let base = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    if base == "application/json" || base.ends_with("+json") {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::UnsupportedMedia,
+        "Send the body as application/json.",
+    ))
+}
+
+/// When somebody last checked, and whether that is too long ago: 24 months.
+pub fn freshness(offer: &Value, now: jiff::Timestamp) -> Value {
+    let verified = offer
+        .get("verified")
+        .and_then(|v| v.get("on"))
+        .and_then(Value::as_str);
+    let day = verified.and_then(|d| d.parse::<jiff::civil::Date>().ok());
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let old = day.is_none_or(|d| {
+        d.checked_add(jiff::Span::new().months(24))
+            .is_ok_and(|until| until < today)
+    });
+    json!({
+        "verified_on": verified,
+        "as_of": offer.get("source").and_then(|s| s.get("as_of")),
+        "stale": old,
+    })
+}
+
+/// Cross-origin reading for everyone; writing is for those with a key and no browser page.
+pub fn cors() -> actix_cors::Cors {
+    actix_cors::Cors::default()
+        .allow_any_origin()
+        .allowed_methods([Method::GET, Method::HEAD, Method::POST])
+        .allowed_headers([
+            header::ACCEPT,
+            header::ACCEPT_LANGUAGE,
+            header::CONTENT_TYPE,
+            header::IF_NONE_MATCH,
+        ])
+        .expose_headers([header::ETAG, header::CONTENT_LANGUAGE])
+        .max_age(86_400)
+}
+
+/// The language of a plain read that takes no other parameter.
+fn lang_only(request: &HttpRequest) -> Result<Lang, Problem> {
+    const LANG: &[params::Param] = &[params::Param {
+        name: "lang",
+        of: params::Type::Word(&["nb", "nn", "se", "en"]),
+        many: false,
+        about: "The language of labels and texts.",
+        example: "nb",
+    }];
+    let params = params::Params::of_query(request, LANG)?;
+    Ok(render::lang(request, &params))
+}

@@ -1,0 +1,231 @@
+//! Owns everything Tantivy: schema, analysis, queries, ranking, facets, the one writer. Must not know the store, HTTP or how words are understood.
+
+mod collector;
+mod document;
+mod folder;
+pub mod highlight;
+mod query;
+mod ranking;
+mod schema;
+mod writer;
+
+use crate::domain::query::{Asked, Found, Hit};
+use crate::domain::slug::Sort;
+use crate::vocabulary::Vocabulary;
+use collector::{Order, Page};
+use schema::Fields;
+use std::path::Path;
+use std::sync::Arc;
+use tantivy::collector::Count;
+use tantivy::schema::Value as _;
+use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, Term};
+pub use writer::{IndexWriter, Indexed};
+
+/// What can go wrong in here: the index is a copy, so each of these ends in a rebuild or a 500.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    #[error("the search index failed: {0}")]
+    Tantivy(#[from] tantivy::TantivyError),
+    #[error("the search index cannot be written: {0}")]
+    Folder(#[from] std::io::Error),
+    #[error("a document in the search index cannot be read")]
+    Document,
+    #[error("the index writer has stopped")]
+    Stopped,
+}
+
+/// The index, for reading.
+#[derive(Clone)]
+pub struct SearchIndex {
+    index: Index,
+    reader: IndexReader,
+    fields: Arc<Fields>,
+    vocabulary: Arc<Vocabulary>,
+}
+
+/// An index that was opened, and what it holds.
+pub struct Opened {
+    pub index: SearchIndex,
+    /// The number of the last change that it holds; `None` where it was made anew and is empty.
+    pub seq: Option<i64>,
+}
+
+impl SearchIndex {
+    /// Opens the index in a folder. One that is missing, broken, of another store or another fingerprint is made anew, empty.
+    pub fn open(
+        folder: &Path,
+        vocabulary: Arc<Vocabulary>,
+        store: &str,
+    ) -> Result<Opened, SearchError> {
+        let fields = Arc::new(Fields::new());
+        let mark = folder::mark(&fields, &vocabulary.fingerprint, store);
+        if let Some((index, seq)) = folder::open_sound(folder, &mark) {
+            return Ok(Opened {
+                index: SearchIndex::over(index, fields, vocabulary)?,
+                seq: Some(seq),
+            });
+        }
+        let index = folder::make(folder, &fields, &mark)?;
+        Ok(Opened {
+            index: SearchIndex::over(index, fields, vocabulary)?,
+            seq: None,
+        })
+    }
+
+    /// An empty index in a folder, whatever was there before.
+    pub fn make(
+        folder: &Path,
+        vocabulary: Arc<Vocabulary>,
+        store: &str,
+    ) -> Result<SearchIndex, SearchError> {
+        let fields = Arc::new(Fields::new());
+        let mark = folder::mark(&fields, &vocabulary.fingerprint, store);
+        SearchIndex::over(folder::make(folder, &fields, &mark)?, fields, vocabulary)
+    }
+
+    fn over(
+        index: Index,
+        fields: Arc<Fields>,
+        vocabulary: Arc<Vocabulary>,
+    ) -> Result<SearchIndex, SearchError> {
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(SearchIndex {
+            index,
+            reader,
+            fields,
+            vocabulary,
+        })
+    }
+
+    /// The one writer of this index.
+    pub fn writer(&self) -> Result<IndexWriter, SearchError> {
+        IndexWriter::new(self)
+    }
+
+    /// How many offers it holds.
+    pub fn count(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// How many bytes it takes on disk.
+    pub fn bytes(&self) -> u64 {
+        self.reader
+            .searcher()
+            .space_usage()
+            .map_or(0, |usage| usage.total().get_bytes())
+    }
+
+    /// How many offers would be found, counting nothing else.
+    pub fn how_many(&self, asked: &Asked) -> Result<usize, SearchError> {
+        let searcher = self.reader.searcher();
+        let query = query::Builder {
+            fields: &self.fields,
+            vocabulary: &self.vocabulary,
+            searcher: &searcher,
+            asked,
+        }
+        .build();
+        Ok(searcher.search(&query, &Count)?)
+    }
+
+    /// A page of hits in the order asked for, with the total and the facets.
+    pub fn search(&self, asked: &Asked) -> Result<Found, SearchError> {
+        let searcher = self.reader.searcher();
+        let query = query::Builder {
+            fields: &self.fields,
+            vocabulary: &self.vocabulary,
+            searcher: &searcher,
+            asked,
+        }
+        .build();
+        let bare = asked.understanding.words.is_empty() && asked.understanding.topics.is_empty();
+        let page = Page {
+            order: if asked.sort == Some(Sort::Name) {
+                Order::Name
+            } else {
+                Order::Score
+            },
+            most: asked.offset + asked.limit,
+            facets: asked.facets.clone(),
+            taste: ranking::Taste::of(asked, bare),
+        };
+        let collected = searcher.search(&query, &page)?;
+        let mut hits = Vec::with_capacity(asked.limit);
+        for (score, address) in collected
+            .best
+            .into_iter()
+            .skip(asked.offset)
+            .take(asked.limit)
+        {
+            let document: TantivyDocument = searcher.doc(address)?;
+            hits.push(self.hit(&document, score)?);
+        }
+        Ok(Found {
+            total: collected.total,
+            hits,
+            facets: collected.facets,
+        })
+    }
+
+    fn hit(&self, document: &TantivyDocument, score: f32) -> Result<Hit, SearchError> {
+        let text = |field| {
+            document
+                .get_first(field)
+                .and_then(|v| v.as_str())
+                .ok_or(SearchError::Document)
+        };
+        let read = |field| {
+            text(field).and_then(|t| serde_json::from_str(t).map_err(|_| SearchError::Document))
+        };
+        Ok(Hit {
+            id: text(self.fields.id)?.to_owned(),
+            score,
+            offer: read(self.fields.offer)?,
+            organization: read(self.fields.owner)?,
+        })
+    }
+
+    /// Offers whose names begin like, or hold, the words typed; for suggestions.
+    pub fn named(&self, asked: &Asked) -> Result<Vec<Hit>, SearchError> {
+        let searcher = self.reader.searcher();
+        let query = query::Builder {
+            fields: &self.fields,
+            vocabulary: &self.vocabulary,
+            searcher: &searcher,
+            asked,
+        }
+        .names();
+        let page = Page {
+            order: Order::Score,
+            most: asked.limit,
+            facets: Vec::new(),
+            taste: ranking::Taste::of(asked, false),
+        };
+        let collected = searcher.search(&query, &page)?;
+        collected
+            .best
+            .into_iter()
+            .map(|(score, address)| self.hit(&searcher.doc::<TantivyDocument>(address)?, score))
+            .collect()
+    }
+
+    /// Whether an offer with this id is findable now.
+    pub fn holds(&self, id: &str) -> bool {
+        let term = Term::from_field_text(self.fields.id, id);
+        self.reader.searcher().doc_freq(&term).is_ok_and(|n| n > 0)
+    }
+}
+
+/// The facets that can be counted, by the name of the parameter's value.
+pub const FACETS: [&str; 7] = [
+    "topic",
+    "kind",
+    "audience",
+    "format",
+    "language",
+    "municipality",
+    "organization",
+];

@@ -1,0 +1,131 @@
+//! Owns the fields of the index. Must not know how they are filled or asked.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Changes whenever the fields or what is written into them do: another version means rebuild.
+pub const VERSION: u32 = 3;
+
+/// One text in the three forms in which it is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Forms {
+    /// Lower case, as written.
+    pub exact: Field,
+    /// Stems that bokmål and nynorsk share, compounds and their parts.
+    pub stem: Field,
+    /// Stems without Norwegian letters.
+    pub fold: Field,
+}
+
+/// Every field.
+#[derive(Debug)]
+pub struct Fields {
+    pub schema: Schema,
+    pub id: Field,
+    /// The offer's document, as JSON text.
+    pub offer: Field,
+    /// The document of the organization that runs it.
+    pub owner: Field,
+    pub name: Forms,
+    /// Summary, keywords, methods, the organization's name, districts.
+    pub lead: Forms,
+    /// Description, access, places.
+    pub body: Forms,
+    /// Topics with every wider one.
+    pub topic: Field,
+    /// Just the topics that the offer names.
+    pub topic_own: Field,
+    /// The first of them.
+    pub topic_main: Field,
+    pub kind: Field,
+    pub audience: Field,
+    pub format: Field,
+    pub language: Field,
+    pub organization: Field,
+    /// Municipality numbers, `c46` for a county, `n` for the whole country.
+    pub covers: Field,
+    /// The municipalities alone, for the facet.
+    pub municipality: Field,
+    pub status: Field,
+    pub referral: Field,
+    /// `drop_in`, `anonymous`, `free`, `interpreter`, `wheelchair`.
+    pub flag: Field,
+    pub age_min: Field,
+    pub age_max: Field,
+    /// 0 local, 1 shared, 2 county, 3 national.
+    pub reach: Field,
+    /// Bits of `ranking`.
+    pub traits: Field,
+    /// The day of the last verification, in days since 1970; 0 for never.
+    pub verified: Field,
+    /// Settles equal scores the same way at every start.
+    pub tie: Field,
+    pub name_sort: Field,
+}
+
+fn words() -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(IndexRecordOption::WithFreqs)
+            .set_fieldnorms(true),
+    )
+}
+
+impl Fields {
+    /// Makes the schema.
+    pub fn new() -> Fields {
+        let mut b = Schema::builder();
+        let mut forms = |name: &str| Forms {
+            exact: b.add_text_field(&format!("{name}_exact"), words()),
+            stem: b.add_text_field(&format!("{name}_stem"), words()),
+            fold: b.add_text_field(&format!("{name}_fold"), words()),
+        };
+        let (name, lead, body) = (forms("name"), forms("lead"), forms("body"));
+        let facet = STRING | FAST;
+        let number = INDEXED | FAST;
+        let mut field = |name: &str| b.add_text_field(name, facet.clone());
+        let (topic, kind, audience, format) = (
+            field("topic"),
+            field("kind"),
+            field("audience"),
+            field("format"),
+        );
+        let (language, organization, municipality) = (
+            field("language"),
+            field("organization"),
+            field("municipality"),
+        );
+        let name_sort = field("name_sort");
+        Fields {
+            name,
+            lead,
+            body,
+            topic,
+            kind,
+            audience,
+            format,
+            language,
+            organization,
+            municipality,
+            name_sort,
+            id: b.add_text_field("id", STRING | STORED),
+            offer: b.add_text_field("offer", STORED),
+            owner: b.add_text_field("owner", STORED),
+            topic_own: b.add_text_field("topic_own", STRING),
+            topic_main: b.add_text_field("topic_main", STRING),
+            covers: b.add_text_field("covers", STRING),
+            status: b.add_text_field("status", STRING),
+            referral: b.add_text_field("referral", STRING),
+            flag: b.add_text_field("flag", STRING),
+            age_min: b.add_u64_field("age_min", number.clone()),
+            age_max: b.add_u64_field("age_max", number.clone()),
+            reach: b.add_u64_field("reach", FAST),
+            traits: b.add_u64_field("traits", FAST),
+            verified: b.add_u64_field("verified", FAST),
+            tie: b.add_u64_field("tie", FAST),
+            schema: b.build(),
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Owns which topics a text is about: phrases looked up longest first, and combinations never seen before scored by their words. Must not know persons or places.
+
+use super::lexicon::Lexicon;
+use super::reading::Reading;
+use crate::domain::finding::{Span, TopicFinding, Word};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::norwegian::Norwegian;
+use std::collections::{HashMap, HashSet};
+
+/// A topic that is told has at least this share of the best one's evidence…
+const RELATIVE: f32 = 0.42;
+/// …and at least so much of its own.
+const LEAST: f32 = 0.16;
+/// At most so many topics are told.
+const MOST: usize = 5;
+/// What a hint weighs against a phrase.
+const HINT: f32 = 0.45;
+
+struct Known {
+    topic: usize,
+    weight: f32,
+    stems: Vec<String>,
+}
+
+/// What the phrases say, ready to be asked.
+pub struct Topics {
+    slugs: Vec<String>,
+    phrases: Vec<Known>,
+    /// Phrases by their stems in order.
+    by_sequence: HashMap<String, Vec<usize>>,
+    /// Phrases by each of their stems.
+    by_stem: HashMap<String, Vec<usize>>,
+    /// How much each stem (a compound's parts too) speaks for each topic.
+    speaks: HashMap<String, Vec<(usize, f32)>>,
+    /// How telling a stem is, 0 to 1.
+    telling: HashMap<String, f32>,
+    longest: usize,
+    words: HashMap<String, u32>,
+}
+
+/// The stems by which a text or a phrase is looked up, in order.
+fn stems(norwegian: &Norwegian, text: &str) -> (Vec<Word>, Vec<String>) {
+    let reading = Reading::new(norwegian, text);
+    let at = reading.telling();
+    let words: Vec<Word> = at
+        .iter()
+        .filter_map(|at| reading.words.get(*at).cloned())
+        .collect();
+    let stems = words.iter().map(|w| w.stem.clone()).collect();
+    (words, stems)
+}
+
+impl Topics {
+    /// Reads the phrases, the labels and the methods' names.
+    pub fn new(vocabulary: &Vocabulary, left_out: impl Fn(usize) -> bool) -> Topics {
+        let terms = &vocabulary.terms;
+        let slugs: Vec<String> = terms.topics.iter().map(|t| t.slug.clone()).collect();
+        let number: HashMap<&str, usize> = slugs
+            .iter()
+            .enumerate()
+            .map(|(at, s)| (s.as_str(), at))
+            .collect();
+        let mut sources: Vec<(usize, f32, String)> = Vec::new();
+        for (at, topic) in terms.topics.iter().enumerate() {
+            sources.extend(
+                topic
+                    .labels()
+                    .values()
+                    .map(|label| (at, 1.0, label.clone())),
+            );
+            sources.extend(topic.los.iter().map(|word| (at, HINT, word.clone())));
+        }
+        for method in &terms.methods {
+            // A method of many topics points to each of them a little.
+            let weight = if method.topics.len() > 2 { HINT } else { 0.9 };
+            for topic in method.topics.iter().filter_map(|t| number.get(t.as_str())) {
+                sources.extend(
+                    method
+                        .names
+                        .iter()
+                        .map(|name| (*topic, weight, name.clone())),
+                );
+            }
+        }
+        for (_, phrase) in terms
+            .topic_phrases
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !left_out(*at))
+        {
+            if let Some(topic) = number.get(phrase.slug.as_str()) {
+                sources.push((
+                    *topic,
+                    if phrase.hint { HINT } else { 1.0 },
+                    phrase.text.clone(),
+                ));
+            }
+        }
+        let mut it = Topics {
+            slugs,
+            phrases: Vec::new(),
+            by_sequence: HashMap::new(),
+            by_stem: HashMap::new(),
+            speaks: HashMap::new(),
+            telling: HashMap::new(),
+            longest: 1,
+            words: HashMap::new(),
+        };
+        let mut counts: HashMap<String, HashMap<usize, f32>> = HashMap::new();
+        for (topic, weight, text) in sources {
+            let (words, stems) = stems(&vocabulary.norwegian, &text);
+            if stems.is_empty() {
+                continue;
+            }
+            for token in vocabulary.norwegian.tokens(&text) {
+                *it.words.entry(token.text).or_default() += 1;
+            }
+            let share = 1.0 / (stems.len() as f32).sqrt();
+            for word in &words {
+                *counts
+                    .entry(word.stem.clone())
+                    .or_default()
+                    .entry(topic)
+                    .or_default() += weight * share;
+                for part in &word.parts {
+                    *counts
+                        .entry(part.clone())
+                        .or_default()
+                        .entry(topic)
+                        .or_default() += weight * share * 0.6;
+                }
+            }
+            let id = it.phrases.len();
+            it.longest = it.longest.max(stems.len());
+            it.by_sequence.entry(stems.join(" ")).or_default().push(id);
+            for stem in stems.iter().collect::<HashSet<_>>() {
+                it.by_stem.entry(stem.clone()).or_default().push(id);
+            }
+            it.phrases.push(Known {
+                topic,
+                weight,
+                stems,
+            });
+        }
+        let all = it.phrases.len().max(1) as f32;
+        for (stem, topics) in counts {
+            let sum: f32 = topics.values().sum();
+            let rare = (1.0 + all / (1.0 + sum)).ln() / (1.0 + all).ln();
+            it.telling.insert(stem.clone(), rare);
+            let mut shares: Vec<(usize, f32)> = topics
+                .into_iter()
+                .map(|(t, n)| (t, n / (sum + 0.6)))
+                .collect();
+            shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+            shares.truncate(12);
+            it.speaks.insert(stem, shares);
+        }
+        it
+    }
+
+    /// Every word of the phrases, with how often it occurs.
+    pub fn words(&self) -> &HashMap<String, u32> {
+        &self.words
+    }
+
+    /// The topics of a text, surest first.
+    pub fn find(
+        &self,
+        reading: &Reading,
+        growing: Option<&Lexicon>,
+        spans: &mut Vec<Span>,
+    ) -> Vec<TopicFinding> {
+        let places = reading.telling();
+        let mut evidence = vec![0.0_f32; self.slugs.len()];
+        let mut covered: HashSet<usize> = HashSet::new();
+        self.look_up(reading, &places, &mut evidence, &mut covered, spans);
+        self.look_up_loosely(reading, &places, &mut evidence);
+        self.weigh_words(reading, &places, &covered, &mut evidence);
+        if let Some(lexicon) = growing {
+            self.grow(reading, &places, lexicon, &mut evidence);
+        }
+        let best = evidence.iter().copied().fold(0.0, f32::max);
+        let mut found: Vec<TopicFinding> = evidence
+            .iter()
+            .zip(&self.slugs)
+            .filter(|(e, _)| **e >= LEAST && **e >= best * RELATIVE)
+            .map(|(e, slug)| TopicFinding {
+                slug: slug.clone(),
+                confidence: e.min(1.0) * (e / best).min(1.0),
+            })
+            .collect();
+        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        found.truncate(MOST);
+        found
+    }
+
+    /// Phrases that stand in the text as they are, longest first; a word serves one phrase only.
+    fn look_up(
+        &self,
+        reading: &Reading,
+        places: &[usize],
+        evidence: &mut [f32],
+        covered: &mut HashSet<usize>,
+        spans: &mut Vec<Span>,
+    ) {
+        for length in (1..=self.longest.min(places.len())).rev() {
+            for window in places.windows(length) {
+                if window.iter().any(|at| covered.contains(at)) {
+                    continue;
+                }
+                let key = window
+                    .iter()
+                    .map(|at| reading.stem(*at))
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let Some(ids) = self.by_sequence.get(&key) else {
+                    continue;
+                };
+                let sharp = 1.0 / (ids.len() as f32).sqrt();
+                for phrase in ids.iter().filter_map(|id| self.phrases.get(*id)) {
+                    let worth =
+                        phrase.weight * (0.65 + 0.12 * length.min(4) as f32) * sharp.max(0.5);
+                    if let Some(slot) = evidence.get_mut(phrase.topic) {
+                        *slot += worth * (1.0 - *slot * 0.5).max(0.2);
+                    }
+                }
+                covered.extend(window);
+                if let (Some(first), Some(last)) = (window.first(), window.last()) {
+                    spans.extend(reading.span(*first, last + 1, "topic"));
+                }
+            }
+        }
+    }
+
+    /// Phrases whose telling words are in the text, in any order.
+    fn look_up_loosely(&self, reading: &Reading, places: &[usize], evidence: &mut [f32]) {
+        let there: HashSet<&str> = places.iter().map(|at| reading.stem(*at)).collect();
+        let telling = |stem: &str| self.telling.get(stem).copied().unwrap_or(0.0);
+        let mut best: HashMap<usize, (f32, f32)> = HashMap::new();
+        let candidates: HashSet<usize> = there
+            .iter()
+            .filter_map(|s| self.by_stem.get(*s))
+            .flatten()
+            .copied()
+            .collect();
+        for phrase in candidates
+            .into_iter()
+            .filter_map(|id| self.phrases.get(id))
+            .filter(|p| p.stems.len() > 1)
+        {
+            let all: f32 = phrase.stems.iter().map(|s| telling(s)).sum();
+            let held: Vec<&String> = phrase
+                .stems
+                .iter()
+                .filter(|s| there.contains(s.as_str()))
+                .collect();
+            let part: f32 = held.iter().map(|s| telling(s)).sum();
+            let share = part / all.max(0.01);
+            if held.len() < 2 || share < 0.55 {
+                continue;
+            }
+            let worth = phrase.weight * share * share * (0.5 + 0.1 * held.len().min(4) as f32);
+            let slot = best.entry(phrase.topic).or_default();
+            if worth > slot.0 {
+                *slot = (worth, slot.0);
+            } else if worth > slot.1 {
+                slot.1 = worth;
+            }
+        }
+        for (topic, (first, second)) in best {
+            if let Some(slot) = evidence.get_mut(topic) {
+                *slot += 0.7 * first + 0.25 * second;
+            }
+        }
+    }
+
+    /// What the single words speak for.
+    fn weigh_words(
+        &self,
+        reading: &Reading,
+        places: &[usize],
+        covered: &HashSet<usize>,
+        evidence: &mut [f32],
+    ) {
+        for at in places {
+            let Some(word) = reading.words.get(*at) else {
+                continue;
+            };
+            let weight = if covered.contains(at) { 0.3 } else { 0.8 };
+            if self.speaks.contains_key(&word.stem) {
+                self.speak(&word.stem, weight, evidence);
+            } else {
+                for part in &word.parts {
+                    self.speak(part, weight * 0.7, evidence);
+                }
+            }
+        }
+    }
+
+    fn speak(&self, stem: &str, weight: f32, evidence: &mut [f32]) {
+        let telling = self.telling.get(stem).copied().unwrap_or(0.0);
+        for (topic, share) in self.speaks.get(stem).into_iter().flatten() {
+            if let Some(slot) = evidence.get_mut(*topic) {
+                *slot += weight * telling * share;
+            }
+        }
+    }
+
+    /// The last word may still be growing: what it could become counts a little.
+    fn grow(&self, reading: &Reading, places: &[usize], lexicon: &Lexicon, evidence: &mut [f32]) {
+        let Some(word) = places.last().and_then(|at| reading.words.get(*at)) else {
+            return;
+        };
+        if word.known && self.speaks.contains_key(&word.stem) || word.exact.chars().count() < 3 {
+            return;
+        }
+        let mut told = vec![0.0_f32; self.slugs.len()];
+        let grown = lexicon.beginning(&word.exact, 8);
+        for known in &grown {
+            if let Some(ids) = self.by_sequence.get(*known) {
+                for phrase in ids.iter().filter_map(|id| self.phrases.get(*id)) {
+                    if let Some(slot) = told.get_mut(phrase.topic) {
+                        *slot += 0.5 * phrase.weight / grown.len() as f32;
+                    }
+                }
+            }
+            self.speak(known, 0.6 / grown.len() as f32, &mut told);
+        }
+        for (slot, more) in evidence.iter_mut().zip(told) {
+            *slot += more;
+        }
+    }
+
+    /// Topics that the words typed so far may come to mean.
+    pub fn complete(&self, reading: &Reading, lexicon: &Lexicon, most: usize) -> Vec<String> {
+        let mut spans = Vec::new();
+        let mut found = self.find(reading, Some(lexicon), &mut spans);
+        found.truncate(most);
+        found.into_iter().map(|t| t.slug).collect()
+    }
+}
