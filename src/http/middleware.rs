@@ -5,7 +5,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, ResponseError};
+use actix_web::Error;
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
@@ -63,24 +63,15 @@ pub async fn observe(
     let id = request_id(&request);
     let began = Instant::now();
     let method = request.method().to_string();
-    let plain = request.request().clone();
-    let outcome = REQUEST_ID
-        .scope(id.clone(), async {
-            match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-                Ok(Ok(response)) => response.map_into_boxed_body(),
-                Ok(Err(error)) => ServiceResponse::new(plain, error.error_response()),
-                Err(_) => {
-                    tracing::error!("a handler panicked");
-                    let problem = Problem::new(
-                        Code::Internal,
-                        "Try again; if it goes on, tell the keeper the request_id.",
-                    );
-                    ServiceResponse::new(plain, problem.error_response())
-                }
-            }
-        })
-        .await;
-    let mut response = outcome;
+    // A handler's own failures come as answers; what is left here is a panic, told in the same envelope.
+    let outcome = REQUEST_ID.scope(id.clone(), AssertUnwindSafe(next.call(request)).catch_unwind()).await;
+    let mut response = match outcome {
+        Ok(answer) => answer?.map_into_boxed_body(),
+        Err(_) => {
+            tracing::error!(request_id = %id, "a handler panicked");
+            return Err(Problem::new(Code::Internal, "Try again; if it goes on, tell the keeper the request_id.").into());
+        }
+    };
     // The route's pattern, never the address: an address may hold what somebody typed.
     let route = response
         .request()

@@ -1,0 +1,78 @@
+//! Norwegian and the vocabulary: forms of one word meet, different words stay apart, phrases left out are reached by the others.
+
+use super::common::project;
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
+use veiviser::understanding::Understander;
+use veiviser::vocabulary::Vocabulary;
+
+static VOCABULARY: LazyLock<Arc<Vocabulary>> =
+    LazyLock::new(|| Arc::new(Vocabulary::read(&project().join("data")).expect("the data folder")));
+
+/// The stems under which a word is found: its own and its parts'.
+fn keys(word: &str) -> HashSet<String> {
+    let word = VOCABULARY.norwegian.word(word);
+    word.parts.iter().cloned().chain([word.stem]).collect()
+}
+
+#[test]
+fn forms_of_one_word_meet_in_both_written_forms() {
+    for words in [
+        &["kurs", "kurset", "kursa", "kursene", "mestringskurset", "meistringskurs"][..],
+        &["gruppe", "gruppa", "gruppene", "sorggruppe", "sjølvhjelpsgruppa"],
+        &["ensom", "ensomt", "ensomme", "einsam", "einsame", "ensomhet", "einsemd"],
+        &["søvn", "svevn", "søvnen", "søvnvansker", "svevnvanskar"],
+        &["sykmeldt", "sjukmeld", "sykmeldte", "sjukmelde"],
+        &["ungdom", "ungdommer", "ungdommene", "ungdomar"],
+        &["foreldre", "foreldrene", "foreldra", "foreldreveiledning"],
+        &["pårørende", "pårørande", "pårørendegruppe"],
+        &["bolig", "boligen", "bustad", "bustaden"],
+        &["vold", "vald", "valden"],
+    ] {
+        let mut together = keys(words[0]);
+        for word in words {
+            together = together.intersection(&keys(word)).cloned().collect();
+            assert!(!together.is_empty(), "{word} has nothing in common with {}", words[0]);
+        }
+    }
+}
+
+#[test]
+fn different_words_stay_apart() {
+    for (a, b) in [("kurs", "kur"), ("mann", "mange"), ("rus", "ruse"), ("sinne", "sinn"), ("mat", "mot"), ("gravid", "grave"), ("mor", "mord")] {
+        assert!(keys(a).is_disjoint(&keys(b)), "{a} and {b} meet");
+    }
+}
+
+#[test]
+fn enough_words_are_known() {
+    let terms = &VOCABULARY.terms;
+    let phrases = terms.topic_phrases.len() + terms.audience_phrases.len();
+    assert!(phrases >= 3_000, "{phrases} words and phrases");
+    let covered: HashSet<&str> = terms.topic_phrases.iter().map(|p| p.slug.as_str()).collect();
+    let silent: Vec<&str> = terms.topics.iter().map(|t| t.slug.as_str()).filter(|s| !covered.contains(s)).collect();
+    assert!(silent.is_empty(), "topics without a phrase: {silent:?}");
+    assert_eq!(VOCABULARY.places.municipalities.len(), 357);
+}
+
+/// Leaves out a fifth of the phrases and asks for each: at least 60 % still reach their topic through the rest.
+#[test]
+fn phrases_left_out_are_reached_by_the_others() {
+    let terms = &VOCABULARY.terms;
+    // A fixed shuffle: the same fifth every time.
+    let left_out = |at: usize| (at as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33 & 0xff < 51;
+    let understander = Understander::without(VOCABULARY.clone(), left_out);
+    let (mut asked, mut reached, mut first) = (0_u32, 0_usize, 0_usize);
+    for (_, phrase) in terms.topic_phrases.iter().enumerate().filter(|(at, p)| left_out(*at) && !p.hint) {
+        let found = understander.understand(&phrase.text, false);
+        let family = |slug: &str| {
+            terms.with_broader(slug).iter().any(|s| s == &phrase.slug)
+        };
+        asked += 1;
+        reached += usize::from(found.topics.iter().any(|t| family(&t.slug)));
+        first += usize::from(found.topics.first().is_some_and(|t| family(&t.slug)));
+    }
+    let share = reached as f64 / f64::from(asked.max(1));
+    println!("{reached} of {asked} phrases left out reach their topic ({share:.3}), {first} first");
+    assert!(share >= 0.6, "{reached} of {asked}: {share:.3}");
+}
