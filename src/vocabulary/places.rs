@@ -73,7 +73,7 @@ impl Places {
         it.read_municipalities(folder, faults);
         for row in Table::read(
             &folder.join("former.tsv"),
-            &["number", "name", "until", "successors"],
+            &["name", "until", "successors"],
             faults,
         )
         .rows()
