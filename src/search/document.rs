@@ -59,6 +59,7 @@ pub fn of(
     let mut write =
         |forms: Forms, texts: &[&str]| add_words(&mut out, forms, texts, norwegian, memory);
     write(fields.name, &offer.name.all().collect::<Vec<_>>());
+    let whole: HashSet<String> = offer.name.all().map(|name| whole_name(name, norwegian)).collect();
     let mut lead: Vec<&str> = offer.summary.all().collect();
     lead.extend(offer.keywords.iter().map(String::as_str));
     lead.extend(offer.coverage.districts.iter().map(String::as_str));
@@ -83,8 +84,14 @@ pub fn of(
         );
     }
     write(fields.body, &body);
+    whole.iter().for_each(|name| out.add_text(fields.name_whole, name));
     add_facets(&mut out, offer, fields, vocabulary);
     out
+}
+
+/// A name as stems in their order, so that another way to write it is the same name.
+pub fn whole_name(name: &str, norwegian: &Norwegian) -> String {
+    norwegian.tokens(name).iter().map(|t| norwegian.word(&t.text).stem).collect::<Vec<_>>().join(" ")
 }
 
 fn add_facets(out: &mut TantivyDocument, offer: &Offer, fields: &Fields, vocabulary: &Vocabulary) {

@@ -28,6 +28,8 @@ mod weight {
     pub const MISSPELT: f32 = 0.55;
     /// Every telling word stands in the name.
     pub const WHOLE_NAME: f32 = 14.0;
+    /// The words are the name, and nothing but the name.
+    pub const THE_NAME: f32 = 12.0;
     /// The offer's first topic is what the words are about; one of its topics; a narrower or a wider one.
     pub const TOPIC_MAIN: f32 = 5.0;
     pub const TOPIC_OWN: f32 = 5.0;
@@ -206,6 +208,8 @@ impl Builder<'_> {
         }
         if !words.is_empty() {
             should.push((Occur::Should, self.whole_name(&words)));
+            let name = understood.words.iter().map(|w| w.stem.as_str()).collect::<Vec<_>>().join(" ");
+            should.push((Occur::Should, constant(self.term(self.fields.name_whole, &name), weight::THE_NAME)));
         }
         for (slug, fields) in self.topic_weights() {
             for (field, weight) in fields {

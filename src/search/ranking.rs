@@ -112,9 +112,9 @@ impl Taste {
         score *= match offer.reach {
             0 => 1.0,
             1 => 0.97,
-            2 => 0.85,
-            3 => 0.72,
-            _ => 0.6,
+            2 => 0.8,
+            3 => 0.6,
+            _ => 0.5,
         };
         if let Some(age) = self.age {
             let fits = (offer.age_min..=offer.age_max).contains(&age);

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever the fields or what is written into them do: another version means rebuild.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 1;
 
 /// One text in the three forms in which it is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +62,8 @@ pub struct Fields {
     /// Settles equal scores the same way at every start.
     pub tie: Field,
     pub name_sort: Field,
+    /// The whole name, as stems: whoever types it means this offer.
+    pub name_whole: Field,
 }
 
 fn words() -> TextOptions {
@@ -116,6 +118,7 @@ impl Fields {
             topic_own: b.add_text_field("topic_own", STRING),
             topic_main: b.add_text_field("topic_main", STRING),
             covers: b.add_text_field("covers", STRING),
+            name_whole: b.add_text_field("name_whole", STRING),
             status: b.add_text_field("status", STRING),
             referral: b.add_text_field("referral", STRING),
             flag: b.add_text_field("flag", STRING),

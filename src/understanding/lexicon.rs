@@ -165,8 +165,9 @@ impl Lexicon {
             if open && at == last && !self.beginning(&typed, 1).is_empty() {
                 continue;
             }
-            if let Some(meant) = self.nearest(&typed) {
-                let mut read = norwegian.word(meant);
+            let meant = self.nearest(&typed).map(str::to_owned).or_else(|| norwegian.mended(&typed));
+            if let Some(meant) = meant {
+                let mut read = norwegian.word(&meant);
                 read.known = false;
                 read.exact = typed.clone();
                 if let Some(slot) = reading.words.get_mut(at) {

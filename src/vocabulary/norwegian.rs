@@ -207,6 +207,32 @@ impl Norwegian {
         }
     }
 
+    /// The compound that a misspelt word was meant to be: a known part and one that is a typing error away from another.
+    pub fn mended(&self, word: &str) -> Option<String> {
+        let cuts: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(4).collect();
+        cuts.into_iter().rev().find_map(|cut| {
+            let (head, tail) = word.split_at_checked(cut)?;
+            if tail.chars().count() < 3 {
+                return None;
+            }
+            if self.part(head, false, true).is_some() {
+                let meant = self.nearest_part(tail)?;
+                return Some(format!("{head}{meant}"));
+            }
+            self.part(tail, true, false)?;
+            let bare = head.strip_suffix('s').unwrap_or(head);
+            let meant = self.nearest_part(bare)?;
+            let link = if bare.len() < head.len() { "s" } else { "" };
+            Some(format!("{meant}{link}{tail}"))
+        })
+    }
+
+    fn nearest_part(&self, piece: &str) -> Option<&str> {
+        let first = piece.chars().next();
+        let near = |part: &&String| part.chars().next() == first && strsim::osa_distance(part, piece) == 1;
+        self.parts.keys().filter(near).min().map(String::as_str)
+    }
+
     /// The stem of a piece if it is a part: the last may be inflected, the others may carry a linking s or e.
     fn part(&self, piece: &str, last: bool, first: bool) -> Option<String> {
         if let Some(stem) = self.parts.get(piece) {
