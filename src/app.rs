@@ -29,11 +29,7 @@ pub enum StartError {
 }
 
 fn told(faults: &[Fault]) -> String {
-    faults
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn catalogue_told(error: &CatalogueError) -> String {
@@ -62,9 +58,7 @@ pub fn clock(config: &Config) -> Clock {
 
 /// Reads the data folder.
 pub fn vocabulary(config: &Config) -> Result<Arc<Vocabulary>, StartError> {
-    Vocabulary::read(&config.data)
-        .map(Arc::new)
-        .map_err(StartError::Data)
+    Vocabulary::read(&config.data).map(Arc::new).map_err(StartError::Data)
 }
 
 /// A catalogue without an index, for the command line.
@@ -82,17 +76,8 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let catalogue = Catalogue::new(store.clone(), vocabulary.clone(), clock.clone());
     let new_key = catalogue.ensure_key(config.admin_key.as_deref()).await?;
     if store.last_seq().await? == 0 {
-        let report = catalogue
-            .import_paths(
-                std::slice::from_ref(&config.catalogue),
-                false,
-                "first start",
-            )
-            .await?;
-        tracing::info!(
-            created = report.created,
-            "the first start imported the catalogue"
-        );
+        let report = catalogue.import_paths(std::slice::from_ref(&config.catalogue), false, "first start").await?;
+        tracing::info!(created = report.created, "the first start imported the catalogue");
     }
     let opened = SearchIndex::open(&config.index, vocabulary.clone(), &store.identity().await?)?;
     let catalogue = catalogue.with_index(&opened.index, opened.seq).await?;
@@ -125,12 +110,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     .workers(2)
     .bind(config.listen)?;
     let address = server.addrs().first().copied().unwrap_or(config.listen);
-    Ok(Running {
-        address,
-        new_key,
-        server: server.run(),
-        catalogue,
-    })
+    Ok(Running { address, new_key, server: server.run(), catalogue })
 }
 
 impl Running {

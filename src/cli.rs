@@ -100,9 +100,7 @@ fn told(error: impl Into<StartError>) -> String {
 }
 
 fn print(text: &str) -> Done {
-    std::io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(|e| e.to_string())
+    std::io::stdout().write_all(text.as_bytes()).map_err(|e| e.to_string())
 }
 
 async fn serve(config: &Config) -> Done {
@@ -134,19 +132,10 @@ async fn stopped() {
 
 async fn import(config: &Config, paths: &[PathBuf], dry_run: bool) -> Done {
     let catalogue = app::catalogue(config).await.map_err(told)?;
-    let report = catalogue
-        .import_paths(paths, dry_run, "command line")
-        .await
-        .map_err(told)?;
+    let report = catalogue.import_paths(paths, dry_run, "command line").await.map_err(told)?;
     let verb = if dry_run { "would make" } else { "made" };
     for change in report.changes.iter().filter(|_| dry_run) {
-        println!(
-            "{} {} {} {}",
-            change.change.as_str(),
-            change.target.as_str(),
-            change.id,
-            change.members.join(",")
-        );
+        println!("{} {} {} {}", change.change.as_str(), change.target.as_str(), change.id, change.members.join(","));
     }
     for fault in &report.faults {
         println!("{fault}");
@@ -158,11 +147,7 @@ async fn import(config: &Config, paths: &[PathBuf], dry_run: bool) -> Done {
         report.unchanged,
         report.faults.len()
     );
-    if report.faults.is_empty() {
-        Ok(())
-    } else {
-        Err("nothing was changed".to_owned())
-    }
+    if report.faults.is_empty() { Ok(()) } else { Err("nothing was changed".to_owned()) }
 }
 
 async fn export(config: &Config, format: ExportFormat) -> Done {
@@ -178,12 +163,8 @@ async fn export(config: &Config, format: ExportFormat) -> Done {
             after = last.id.clone();
             for document in page.iter().filter_map(|s| s.document.as_ref()) {
                 match format {
-                    ExportFormat::Jsonl => {
-                        print(&format!("{}\n", json!({target.as_str(): document})))?
-                    }
-                    ExportFormat::Csv if target == Target::Offer => {
-                        print(&csv_line(&csv_row(document)))?
-                    }
+                    ExportFormat::Jsonl => print(&format!("{}\n", json!({target.as_str(): document})))?,
+                    ExportFormat::Csv if target == Target::Offer => print(&csv_line(&csv_row(document)))?,
                     ExportFormat::Csv => {}
                 }
             }
@@ -192,42 +173,16 @@ async fn export(config: &Config, format: ExportFormat) -> Done {
     Ok(())
 }
 
-const CSV: [&str; 9] = [
-    "id",
-    "name",
-    "summary",
-    "organization",
-    "kind",
-    "topics",
-    "municipalities",
-    "phone",
-    "url",
-];
+const CSV: [&str; 9] = ["id", "name", "summary", "organization", "kind", "topics", "municipalities", "phone", "url"];
 
 fn csv_row(offer: &Value) -> [String; 9] {
-    let text = |member: &str| {
-        offer
-            .get(member)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let text = |member: &str| offer.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
     let best = |member: &str| {
         let texts = offer.get(member).and_then(Value::as_object);
-        texts
-            .and_then(|t| t.get("nb").or_else(|| t.get("nn")))
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
+        texts.and_then(|t| t.get("nb").or_else(|| t.get("nn"))).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
     let list = |value: Option<&Value>| {
-        value
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect::<Vec<_>>()
-            .join(" ")
+        value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(" ")
     };
     let contacts = offer.get("contacts").and_then(Value::as_array);
     let phone = contacts
@@ -253,16 +208,8 @@ fn csv_row(offer: &Value) -> [String; 9] {
 fn csv_line(cells: &[String]) -> String {
     let cell = |text: &String| {
         let formula = text.starts_with(['=', '+', '-', '@']) && !text.starts_with("+47");
-        let text = if formula {
-            format!("'{text}")
-        } else {
-            text.clone()
-        };
-        if text.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text
-        }
+        let text = if formula { format!("'{text}") } else { text.clone() };
+        if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
     };
     cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
 }
@@ -272,21 +219,13 @@ fn check(config: &Config, paths: &[PathBuf]) -> Done {
     let whole = paths.iter().find(|p| p.join("vocabulary").is_dir());
     let data = whole.unwrap_or(&config.data);
     let vocabulary = Vocabulary::read(data).map_err(|faults| told(StartError::Data(faults)))?;
-    let (offers, organizations) = check_files(paths, &vocabulary).map_err(|faults| {
-        format!(
-            "{}\n{} faults",
-            told(CatalogueError::Faulty(faults.clone())),
-            faults.len()
-        )
-    })?;
+    let (offers, organizations) = check_files(paths, &vocabulary)
+        .map_err(|faults| format!("{}\n{} faults", told(CatalogueError::Faulty(faults.clone())), faults.len()))?;
     let terms = &vocabulary.terms;
     println!(
         "{offers} offers, {organizations} organizations, {} topics, {} phrases, {} municipalities: 0 faults",
         terms.topics.len(),
-        terms.topic_phrases.len()
-            + terms.audience_phrases.len()
-            + terms.kind_phrases.len()
-            + terms.format_phrases.len(),
+        terms.topic_phrases.len() + terms.audience_phrases.len() + terms.kind_phrases.len() + terms.format_phrases.len(),
         vocabulary.places.municipalities.len()
     );
     Ok(())
@@ -296,8 +235,7 @@ async fn reindex(config: &Config) -> Done {
     let store = store::open(&config.store).await.map_err(told)?;
     let vocabulary = app::vocabulary(config).map_err(told)?;
     let identity = store.identity().await.map_err(told)?;
-    let index = crate::search::SearchIndex::make(&config.index, vocabulary.clone(), &identity)
-        .map_err(told)?;
+    let index = crate::search::SearchIndex::make(&config.index, vocabulary.clone(), &identity).map_err(told)?;
     let catalogue = crate::catalogue::Catalogue::new(store, vocabulary, app::clock(config));
     let catalogue = catalogue.with_index(&index, None).await.map_err(told)?;
     println!("{} offers indexed", index.count());
@@ -322,9 +260,7 @@ async fn healthcheck(config: &Config) -> Done {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let ask = async {
         let mut stream = tokio::net::TcpStream::connect(config.listen).await?;
-        stream
-            .write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            .await?;
+        stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await?;
         let mut answer = Vec::new();
         stream.take(64).read_to_end(&mut answer).await?;
         Ok::<_, std::io::Error>(answer)

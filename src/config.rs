@@ -8,12 +8,7 @@ use std::path::PathBuf;
 #[derive(Args, Clone, Debug)]
 pub struct RawConfig {
     /// Address and port; port 0 picks a free one.
-    #[arg(
-        long,
-        env = "VEIVISER_LISTEN",
-        default_value = "127.0.0.1:8080",
-        global = true
-    )]
+    #[arg(long, env = "VEIVISER_LISTEN", default_value = "127.0.0.1:8080", global = true)]
     pub listen: String,
     /// The data folder: vocabulary, language, places, the catalogue that ships.
     #[arg(long, env = "VEIVISER_DATA", default_value = "data", global = true)]
@@ -22,12 +17,7 @@ pub struct RawConfig {
     #[arg(long, env = "VEIVISER_CATALOGUE", global = true)]
     pub catalogue: Option<PathBuf>,
     /// The system of record: sqlite:PATH.
-    #[arg(
-        long,
-        env = "VEIVISER_STORE",
-        default_value = "sqlite:state/veiviser.db",
-        global = true
-    )]
+    #[arg(long, env = "VEIVISER_STORE", default_value = "sqlite:state/veiviser.db", global = true)]
     pub store: String,
     /// Folder of the search index; disposable.
     #[arg(long, env = "VEIVISER_INDEX", default_value = "index", global = true)]
@@ -58,23 +48,17 @@ impl RawConfig {
     /// Takes the administrator's key from the environment: a flag would show it to everyone on the machine.
     #[must_use]
     pub fn with_environment(mut self) -> RawConfig {
-        self.admin_key = std::env::var("VEIVISER_ADMIN_KEY")
-            .ok()
-            .filter(|k| !k.is_empty());
+        self.admin_key = std::env::var("VEIVISER_ADMIN_KEY").ok().filter(|k| !k.is_empty());
         self
     }
 
     /// Checks them; the reason says which setting is wrong and what it wants.
     pub fn check(self) -> Result<Config, String> {
-        let listen = self
-            .listen
-            .parse::<SocketAddr>()
-            .map_err(|_| format!("listen wants ADDRESS:PORT, not {}", self.listen))?;
+        let listen = self.listen.parse::<SocketAddr>().map_err(|_| format!("listen wants ADDRESS:PORT, not {}", self.listen))?;
         let now = match self.now.as_deref().filter(|n| !n.is_empty()) {
-            Some(text) => Some(
-                text.parse::<jiff::Timestamp>()
-                    .map_err(|_| format!("now wants RFC 3339 with an offset, not {text}"))?,
-            ),
+            Some(text) => {
+                Some(text.parse::<jiff::Timestamp>().map_err(|_| format!("now wants RFC 3339 with an offset, not {text}"))?)
+            }
             None => None,
         };
         if self.admin_key.as_ref().is_some_and(|key| key.len() < 16) {
@@ -85,9 +69,7 @@ impl RawConfig {
         }
         Ok(Config {
             listen,
-            catalogue: self
-                .catalogue
-                .unwrap_or_else(|| self.data.join("catalogue")),
+            catalogue: self.catalogue.unwrap_or_else(|| self.data.join("catalogue")),
             data: self.data,
             store: self.store,
             index: self.index,

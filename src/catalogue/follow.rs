@@ -29,11 +29,7 @@ pub struct Follower {
 
 impl Follower {
     /// Fills an empty index, catches up, and follows from then on.
-    pub async fn start(
-        store: Arc<dyn Store>,
-        index: &SearchIndex,
-        holds: Option<i64>,
-    ) -> Result<Follower, CatalogueError> {
+    pub async fn start(store: Arc<dyn Store>, index: &SearchIndex, holds: Option<i64>) -> Result<Follower, CatalogueError> {
         let writer = index.writer()?;
         let last = store.last_seq().await?;
         let from = match holds {
@@ -62,12 +58,7 @@ impl Follower {
                 told.send_replace(at);
             }
         });
-        Ok(Follower {
-            hurry,
-            reached,
-            stop,
-            task: tokio::sync::Mutex::new(Some(task)),
-        })
+        Ok(Follower { hurry, reached, stop, task: tokio::sync::Mutex::new(Some(task)) })
     }
 
     /// The last change that can be found.
@@ -106,24 +97,15 @@ impl Owners {
         if let Some(owner) = self.0.get(id) {
             return Ok(owner.clone());
         }
-        let owner = store
-            .get(Target::Organization, id)
-            .await?
-            .and_then(|s| s.document);
+        let owner = store.get(Target::Organization, id).await?.and_then(|s| s.document);
         self.0.insert(id.to_owned(), owner.clone());
         Ok(owner)
     }
 }
 
 /// An offer as the index takes it, without what is withheld. A stored document that can no longer be read is told and left out.
-async fn entry(
-    store: &dyn Store,
-    owners: &mut Owners,
-    stored: &Stored,
-) -> Result<Indexed, CatalogueError> {
-    let gone = Indexed::Gone {
-        id: stored.id.clone(),
-    };
+async fn entry(store: &dyn Store, owners: &mut Owners, stored: &Stored) -> Result<Indexed, CatalogueError> {
+    let gone = Indexed::Gone { id: stored.id.clone() };
     let Some(document) = &stored.document else {
         return Ok(gone);
     };
@@ -132,20 +114,12 @@ async fn entry(
         tracing::error!(id = %stored.id, "a stored offer cannot be read; it is left out of the search");
         return Ok(gone);
     };
-    let owner = owners
-        .get(store, &offer.organization)
-        .await?
-        .unwrap_or_default();
+    let owner = owners.get(store, &offer.organization).await?.unwrap_or_default();
     let organization = match Record::organization(owner.clone()) {
         Ok(Record::Organization(organization, _)) => Some(organization),
         _ => None,
     };
-    Ok(Indexed::Put {
-        offer: Box::new(offer),
-        document,
-        organization,
-        owner,
-    })
+    Ok(Indexed::Put { offer: Box::new(offer), document, organization, owner })
 }
 
 /// Every offer, into an empty index.
@@ -167,11 +141,7 @@ async fn fill(store: &dyn Store, writer: &IndexWriter, last: i64) -> Result<i64,
 }
 
 /// Changes after a number, into the index, up to the latest.
-async fn catch_up(
-    store: &dyn Store,
-    writer: &IndexWriter,
-    mut at: i64,
-) -> Result<i64, CatalogueError> {
+async fn catch_up(store: &dyn Store, writer: &IndexWriter, mut at: i64) -> Result<i64, CatalogueError> {
     loop {
         let changes = store.changes(at, BATCH).await?;
         let Some(last) = changes.last().map(|c| c.seq) else {

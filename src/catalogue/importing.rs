@@ -58,11 +58,7 @@ pub fn lines_of(paths: &[PathBuf]) -> Result<Vec<Line>, Vec<Fault>> {
     let mut faults = Vec::new();
     for path in paths {
         if let Err(e) = collect(path, &mut files) {
-            faults.push(Fault::in_file(
-                path.display().to_string(),
-                0,
-                format!("cannot be read: {e}"),
-            ));
+            faults.push(Fault::in_file(path.display().to_string(), 0, format!("cannot be read: {e}")));
         }
     }
     let mut lines = Vec::new();
@@ -73,11 +69,7 @@ pub fn lines_of(paths: &[PathBuf]) -> Result<Vec<Line>, Vec<Fault>> {
             Err(e) => faults.push(Fault::in_file(name, 0, format!("cannot be read: {e}"))),
         }
     }
-    if faults.is_empty() {
-        Ok(lines)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(lines) } else { Err(faults) }
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
@@ -86,11 +78,8 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
         files.push(path.to_owned());
         return Ok(());
     }
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(path)?
-        .collect::<Result<Vec<_>, _>>()?
-        .into_iter()
-        .map(|e| e.path())
-        .collect();
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|e| e.path()).collect();
     entries.sort();
     for entry in entries {
         if entry.is_dir() {
@@ -114,24 +103,16 @@ fn read(lines: &[Line], vocabulary: &Vocabulary) -> (Vec<(Record, Line)>, Vec<Fa
             Ok(record) => {
                 let found = match &record {
                     Record::Offer(offer, _) => rules::check_offer(offer, vocabulary),
-                    Record::Organization(organization, _) => {
-                        rules::check_organization(organization, vocabulary)
-                    }
+                    Record::Organization(organization, _) => rules::check_organization(organization, vocabulary),
                 };
                 faults.extend(found.into_iter().map(place));
-                if let Some(first) =
-                    seen.insert((record.target(), record.id().to_owned()), records.len())
+                if let Some(first) = seen.insert((record.target(), record.id().to_owned()), records.len())
                     && let Some((_, other)) = records.get(first)
                 {
                     let where_to = other.file.clone().unwrap_or_else(|| "this file".to_owned());
                     faults.push(place(Fault::at(
                         "/id",
-                        format!(
-                            "{} {} stands in line {} of {where_to} too",
-                            record.target().as_str(),
-                            record.id(),
-                            other.line
-                        ),
+                        format!("{} {} stands in line {} of {where_to} too", record.target().as_str(), record.id(), other.line),
                     )));
                 }
                 records.push((record, line.clone()));
@@ -142,69 +123,37 @@ fn read(lines: &[Line], vocabulary: &Vocabulary) -> (Vec<(Record, Line)>, Vec<Fa
 }
 
 /// Checks catalogue files by themselves, without a store: every reference must lead somewhere inside them.
-pub fn check_files(
-    paths: &[PathBuf],
-    vocabulary: &Vocabulary,
-) -> Result<(usize, usize), Vec<Fault>> {
+pub fn check_files(paths: &[PathBuf], vocabulary: &Vocabulary) -> Result<(usize, usize), Vec<Fault>> {
     let lines = lines_of(paths)?;
     let (records, mut faults) = read(&lines, vocabulary);
-    let there: HashSet<(Target, &str)> =
-        records.iter().map(|(r, _)| (r.target(), r.id())).collect();
+    let there: HashSet<(Target, &str)> = records.iter().map(|(r, _)| (r.target(), r.id())).collect();
     for (record, line) in &records {
         for (kind, id, member) in record.references() {
             if !there.contains(&(kind, id.as_str())) {
                 faults.push(
-                    Fault::at(member, format!("there is no {} {id}", kind.as_str()))
-                        .within(line.file.as_deref(), line.line),
+                    Fault::at(member, format!("there is no {} {id}", kind.as_str())).within(line.file.as_deref(), line.line),
                 );
             }
         }
     }
-    let offers = records
-        .iter()
-        .filter(|(r, _)| r.target() == Target::Offer)
-        .count();
-    if faults.is_empty() {
-        Ok((offers, records.len() - offers))
-    } else {
-        Err(faults)
-    }
+    let offers = records.iter().filter(|(r, _)| r.target() == Target::Offer).count();
+    if faults.is_empty() { Ok((offers, records.len() - offers)) } else { Err(faults) }
 }
 
 impl Catalogue {
     /// Imports files or folders.
-    pub async fn import_paths(
-        &self,
-        paths: &[PathBuf],
-        dry_run: bool,
-        by: &str,
-    ) -> Result<ImportReport, CatalogueError> {
+    pub async fn import_paths(&self, paths: &[PathBuf], dry_run: bool, by: &str) -> Result<ImportReport, CatalogueError> {
         let lines = lines_of(paths).map_err(CatalogueError::Faulty)?;
         self.import(&lines, dry_run, by).await
     }
 
     /// Imports lines: known ids are changed, new ones made, absent ones stay; unchanged ones get no revision. All or nothing.
-    pub async fn import(
-        &self,
-        lines: &[Line],
-        dry_run: bool,
-        by: &str,
-    ) -> Result<ImportReport, CatalogueError> {
+    pub async fn import(&self, lines: &[Line], dry_run: bool, by: &str) -> Result<ImportReport, CatalogueError> {
         let _turn = self.line.lock().await;
         let (records, mut faults) = read(lines, &self.vocabulary);
-        let there: HashSet<(Target, String)> = records
-            .iter()
-            .map(|(r, _)| (r.target(), r.id().to_owned()))
-            .collect();
+        let there: HashSet<(Target, String)> = records.iter().map(|(r, _)| (r.target(), r.id().to_owned())).collect();
         let mut asked: HashMap<(Target, String), bool> = HashMap::new();
-        let mut report = ImportReport {
-            dry_run,
-            created: 0,
-            updated: 0,
-            unchanged: 0,
-            changes: Vec::new(),
-            faults: Vec::new(),
-        };
+        let mut report = ImportReport { dry_run, created: 0, updated: 0, unchanged: 0, changes: Vec::new(), faults: Vec::new() };
         let mut writes = Vec::new();
         for (record, line) in &records {
             for (kind, id, member) in record.references() {
@@ -214,25 +163,16 @@ impl Catalogue {
                 } else if let Some(known) = asked.get(&key) {
                     *known
                 } else {
-                    let known = self
-                        .store
-                        .get(kind, &key.1)
-                        .await?
-                        .is_some_and(|s| s.document.is_some());
+                    let known = self.store.get(kind, &key.1).await?.is_some_and(|s| s.document.is_some());
                     asked.insert(key.clone(), known);
                     known
                 };
                 if !known {
-                    let fault =
-                        Fault::at(member, format!("there is no {} {}", kind.as_str(), key.1));
+                    let fault = Fault::at(member, format!("there is no {} {}", kind.as_str(), key.1));
                     faults.push(fault.within(line.file.as_deref(), line.line));
                 }
             }
-            let stored = self
-                .store
-                .get(record.target(), record.id())
-                .await?
-                .and_then(|s| s.document);
+            let stored = self.store.get(record.target(), record.id()).await?.and_then(|s| s.document);
             let document = match &stored {
                 Some(stored) => withheld::kept(record.document().clone(), stored),
                 None => record.document().clone(),
@@ -241,35 +181,15 @@ impl Catalogue {
                 report.unchanged += 1;
                 continue;
             }
-            let kind = if stored.is_some() {
-                ChangeKind::Updated
-            } else {
-                ChangeKind::Created
-            };
-            let members = if stored.is_some() {
-                changed_members(stored.as_ref(), &document)
-            } else {
-                Vec::new()
-            };
+            let kind = if stored.is_some() { ChangeKind::Updated } else { ChangeKind::Created };
+            let members = if stored.is_some() { changed_members(stored.as_ref(), &document) } else { Vec::new() };
             match kind {
                 ChangeKind::Created => report.created += 1,
                 _ => report.updated += 1,
             }
             let (target, id) = (record.target(), record.id().to_owned());
-            report.changes.push(Planned {
-                target,
-                id: id.clone(),
-                change: kind,
-                members: members.clone(),
-            });
-            writes.push(Write {
-                target,
-                id,
-                kind,
-                document: Some(document),
-                expected: Expected::Any,
-                members,
-            });
+            report.changes.push(Planned { target, id: id.clone(), change: kind, members: members.clone() });
+            writes.push(Write { target, id, kind, document: Some(document), expected: Expected::Any, members });
         }
         report.faults = faults;
         if dry_run {

@@ -9,10 +9,7 @@ use subtle::ConstantTimeEq;
 const ADMINISTRATOR: &str = "administrator";
 
 fn hash(key: &str) -> String {
-    Sha256::digest(key.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Catalogue {
@@ -21,26 +18,15 @@ impl Catalogue {
         let there = self.store.keys().await?;
         match given {
             Some(key) => {
-                self.store
-                    .put_key(StoredKey {
-                        name: ADMINISTRATOR.to_owned(),
-                        hash: hash(key),
-                    })
-                    .await?;
+                self.store.put_key(StoredKey { name: ADMINISTRATOR.to_owned(), hash: hash(key) }).await?;
                 Ok(None)
             }
             None if there.is_empty() => {
                 let mut bytes = [0_u8; 24];
-                getrandom::fill(&mut bytes).map_err(|e| {
-                    crate::store::StoreError::Unusable(format!("no randomness for a key: {e}"))
-                })?;
+                getrandom::fill(&mut bytes)
+                    .map_err(|e| crate::store::StoreError::Unusable(format!("no randomness for a key: {e}")))?;
                 let key: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-                self.store
-                    .put_key(StoredKey {
-                        name: ADMINISTRATOR.to_owned(),
-                        hash: hash(&key),
-                    })
-                    .await?;
+                self.store.put_key(StoredKey { name: ADMINISTRATOR.to_owned(), hash: hash(&key) }).await?;
                 Ok(Some(key))
             }
             None => Ok(None),

@@ -60,26 +60,13 @@ pub struct Catalogue {
 impl Catalogue {
     /// A catalogue without an index, for the command line: a running service follows by itself.
     pub fn new(store: Arc<dyn Store>, vocabulary: Arc<Vocabulary>, clock: Clock) -> Catalogue {
-        Catalogue {
-            store,
-            vocabulary,
-            follower: None,
-            clock,
-            line: Arc::default(),
-        }
+        Catalogue { store, vocabulary, follower: None, clock, line: Arc::default() }
     }
 
     /// A catalogue that keeps an index in step. `holds` is the last change that the index holds, `None` where it is empty.
-    pub async fn with_index(
-        self,
-        index: &SearchIndex,
-        holds: Option<i64>,
-    ) -> Result<Catalogue, CatalogueError> {
+    pub async fn with_index(self, index: &SearchIndex, holds: Option<i64>) -> Result<Catalogue, CatalogueError> {
         let follower = Follower::start(self.store.clone(), index, holds).await?;
-        Ok(Catalogue {
-            follower: Some(Arc::new(follower)),
-            ..self
-        })
+        Ok(Catalogue { follower: Some(Arc::new(follower)), ..self })
     }
 
     fn now(&self) -> String {
@@ -138,59 +125,31 @@ impl Catalogue {
         .map_err(CatalogueError::Faulty)?;
         let mut faults = self.rules(&record);
         if record.id() != id {
-            faults.push(Fault::at(
-                "/id",
-                format!("the document is {}, the address says {id}", record.id()),
-            ));
+            faults.push(Fault::at("/id", format!("the document is {}, the address says {id}", record.id())));
         }
         for (kind, other, member) in record.references() {
-            let known = self
-                .store
-                .get(kind, &other)
-                .await?
-                .is_some_and(|s| s.document.is_some());
-            if !known && !(kind == target && other == id) {
-                faults.push(Fault::at(
-                    member,
-                    format!("there is no {} {other}", kind.as_str()),
-                ));
+            let known = self.store.get(kind, &other).await?.is_some_and(|s| s.document.is_some());
+            let itself = kind == target && other == id;
+            if !(known || itself) {
+                faults.push(Fault::at(member, format!("there is no {} {other}", kind.as_str())));
             }
         }
         if !faults.is_empty() {
             return Err(CatalogueError::Faulty(faults));
         }
-        let kind = if stored.is_some() {
-            ChangeKind::Updated
-        } else {
-            ChangeKind::Created
-        };
-        if let Some(there) = before
-            .as_ref()
-            .filter(|_| stored == Some(record.document()))
-        {
+        let kind = if stored.is_some() { ChangeKind::Updated } else { ChangeKind::Created };
+        if let Some(there) = before.as_ref().filter(|_| stored == Some(record.document())) {
             check(expected, Some(there))?;
             return Ok((there.clone(), false));
         }
         let members = changed_members(stored, record.document());
-        let write = Write {
-            target,
-            id: id.to_owned(),
-            kind,
-            document: Some(record.document().clone()),
-            expected,
-            members,
-        };
+        let write = Write { target, id: id.to_owned(), kind, document: Some(record.document().clone()), expected, members };
         let stored = self.one(write, by).await?;
         Ok((stored, kind == ChangeKind::Created))
     }
 
     async fn one(&self, write: Write, by: &str) -> Result<Stored, CatalogueError> {
-        let done = self
-            .store
-            .apply(vec![write], &self.now(), by)
-            .await?
-            .pop()
-            .ok_or(CatalogueError::Missing)?;
+        let done = self.store.apply(vec![write], &self.now(), by).await?.pop().ok_or(CatalogueError::Missing)?;
         self.findable(done.seq).await?;
         Ok(done)
     }
@@ -211,13 +170,7 @@ impl Catalogue {
     }
 
     /// It is all still right, today. `today` is a calendar date in Norway.
-    pub async fn verify(
-        &self,
-        id: &str,
-        today: &str,
-        by: &str,
-        method: Option<&str>,
-    ) -> Result<Stored, CatalogueError> {
+    pub async fn verify(&self, id: &str, today: &str, by: &str, method: Option<&str>) -> Result<Stored, CatalogueError> {
         let _turn = self.line.lock().await;
         let stored = self.get(Target::Offer, id).await?;
         let mut document = stored.document.unwrap_or_default();
@@ -242,11 +195,7 @@ impl Catalogue {
     /// Every revision of an offer, also of one that was withdrawn.
     pub async fn history(&self, id: &str) -> Result<Vec<Revision>, CatalogueError> {
         let revisions = self.store.history(Target::Offer, id).await?;
-        if revisions.is_empty() {
-            Err(CatalogueError::Missing)
-        } else {
-            Ok(revisions)
-        }
+        if revisions.is_empty() { Err(CatalogueError::Missing) } else { Ok(revisions) }
     }
 
     /// Changes after a number, oldest first.
@@ -255,12 +204,7 @@ impl Catalogue {
     }
 
     /// Documents after an id; for export and lists.
-    pub async fn page(
-        &self,
-        target: Target,
-        after: &str,
-        most: u32,
-    ) -> Result<Vec<Stored>, CatalogueError> {
+    pub async fn page(&self, target: Target, after: &str, most: u32) -> Result<Vec<Stored>, CatalogueError> {
         Ok(self.store.page(target, after, most).await?)
     }
 
@@ -272,9 +216,7 @@ impl Catalogue {
     fn rules(&self, record: &Record) -> Vec<Fault> {
         match record {
             Record::Offer(offer, _) => rules::check_offer(offer, self.vocabulary.as_ref()),
-            Record::Organization(organization, _) => {
-                rules::check_organization(organization, self.vocabulary.as_ref())
-            }
+            Record::Organization(organization, _) => rules::check_organization(organization, self.vocabulary.as_ref()),
         }
     }
 }
@@ -294,12 +236,8 @@ fn changed_members(before: Option<&Value>, after: &Value) -> Vec<String> {
     let none = serde_json::Map::new();
     let before = before.and_then(Value::as_object).unwrap_or(&none);
     let after = after.as_object().unwrap_or(&none);
-    let mut members: Vec<String> = before
-        .keys()
-        .chain(after.keys())
-        .filter(|k| before.get(*k) != after.get(*k))
-        .cloned()
-        .collect();
+    let mut members: Vec<String> =
+        before.keys().chain(after.keys()).filter(|k| before.get(*k) != after.get(*k)).cloned().collect();
     members.sort();
     members.dedup();
     members

@@ -21,22 +21,12 @@ pub struct Fault {
 impl Fault {
     /// A fault in `member` of a document.
     pub fn at(member: impl Into<String>, reason: impl Into<String>) -> Self {
-        Fault {
-            file: None,
-            line: None,
-            member: member.into(),
-            reason: reason.into(),
-        }
+        Fault { file: None, line: None, member: member.into(), reason: reason.into() }
     }
 
     /// A fault in a line of a text file.
     pub fn in_file(file: impl Into<String>, line: usize, reason: impl Into<String>) -> Self {
-        Fault {
-            file: Some(file.into()),
-            line: Some(line),
-            member: String::new(),
-            reason: reason.into(),
-        }
+        Fault { file: Some(file.into()), line: Some(line), member: String::new(), reason: reason.into() }
     }
 
     /// The same fault, placed in a file.

@@ -50,13 +50,7 @@ impl Lang {
             .filter_map(|(at, wish)| {
                 let mut parts = wish.trim().split(';');
                 let lang = Lang::parse(parts.next()?.trim())?;
-                let weight = parts
-                    .find_map(|p| {
-                        p.trim()
-                            .strip_prefix("q=")
-                            .and_then(|q| q.parse::<f32>().ok())
-                    })
-                    .unwrap_or(1.0);
+                let weight = parts.find_map(|p| p.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok())).unwrap_or(1.0);
                 (weight > 0.0).then_some((weight, at, lang))
             })
             .collect();

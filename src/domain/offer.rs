@@ -195,12 +195,7 @@ impl Offer {
             || self.access.waiting_days.is_some_and(|days| days <= 7)
             || matches!(
                 self.kind,
-                Kind::DropIn
-                    | Kind::PhoneLine
-                    | Kind::Chat
-                    | Kind::FrontDoor
-                    | Kind::MeetingPlace
-                    | Kind::CrisisService
+                Kind::DropIn | Kind::PhoneLine | Kind::Chat | Kind::FrontDoor | Kind::MeetingPlace | Kind::CrisisService
             )
     }
 }

@@ -38,10 +38,7 @@ mod tests {
 
     #[test]
     fn modulus_eleven() {
-        assert!(
-            organization_number_holds("974760673"),
-            "the register's own number"
-        );
+        assert!(organization_number_holds("974760673"), "the register's own number");
         assert!(!organization_number_holds("974760674"));
         assert!(!organization_number_holds("97476067"));
     }

@@ -13,25 +13,14 @@ pub enum Record {
 impl Record {
     /// Reads `{"organization": …}` or `{"offer": …}`; every fault is told, not just the first.
     pub fn from_line(line: &str) -> Result<Record, Vec<Fault>> {
-        let value: Value = serde_json::from_str(line)
-            .map_err(|e| vec![Fault::at("", format!("not JSON: {e}"))])?;
+        let value: Value = serde_json::from_str(line).map_err(|e| vec![Fault::at("", format!("not JSON: {e}"))])?;
         let Value::Object(mut members) = value else {
-            return Err(vec![Fault::at(
-                "",
-                "want an object with one member, organization or offer",
-            )]);
+            return Err(vec![Fault::at("", "want an object with one member, organization or offer")]);
         };
-        match (
-            members.len(),
-            members.remove("organization"),
-            members.remove("offer"),
-        ) {
+        match (members.len(), members.remove("organization"), members.remove("offer")) {
             (1, Some(document), None) => Record::organization(document),
             (1, None, Some(document)) => Record::offer(document),
-            _ => Err(vec![Fault::at(
-                "",
-                "want exactly one member, organization or offer",
-            )]),
+            _ => Err(vec![Fault::at("", "want exactly one member, organization or offer")]),
         }
     }
 
@@ -79,24 +68,18 @@ impl Record {
     /// The ids of the organizations and offers that it points to, with the member that does.
     pub fn references(&self) -> Vec<(Target, String, String)> {
         match self {
-            Record::Organization(organization, _) => organization
-                .parent
-                .iter()
-                .map(|parent| (Target::Organization, parent.clone(), "/parent".to_owned()))
-                .collect(),
+            Record::Organization(organization, _) => {
+                organization.parent.iter().map(|parent| (Target::Organization, parent.clone(), "/parent".to_owned())).collect()
+            }
             Record::Offer(offer, _) => {
-                let mut found = vec![(
-                    Target::Organization,
-                    offer.organization.clone(),
-                    "/organization".to_owned(),
-                )];
-                found.extend(offer.relations.iter().enumerate().map(|(at, relation)| {
-                    (
-                        Target::Offer,
-                        relation.offer.clone(),
-                        format!("/relations/{at}/offer"),
-                    )
-                }));
+                let mut found = vec![(Target::Organization, offer.organization.clone(), "/organization".to_owned())];
+                found.extend(
+                    offer
+                        .relations
+                        .iter()
+                        .enumerate()
+                        .map(|(at, relation)| (Target::Offer, relation.offer.clone(), format!("/relations/{at}/offer"))),
+                );
                 found
             }
         }

@@ -36,24 +36,16 @@ static SCHEMAS: LazyLock<Option<Schemas>> = LazyLock::new(|| {
     let offer: Value = serde_json::from_str(OFFER_SCHEMA).ok()?;
     let organization: Value = serde_json::from_str(ORGANIZATION_SCHEMA).ok()?;
     // The organization's schema points into the offer's: one document with both sets of definitions resolves it.
-    let mut own = organization
-        .to_string()
-        .replace("offer.schema.json#/$defs/", "#/$defs/");
+    let mut own = organization.to_string().replace("offer.schema.json#/$defs/", "#/$defs/");
     let defs = format!("{{\"$defs\":{},", offer.get("$defs")?);
     own.replace_range(0..1, &defs);
     let organization: Value = serde_json::from_str(&own).ok()?;
-    Some(Schemas {
-        offer: jsonschema::validator_for(&offer).ok()?,
-        organization: jsonschema::validator_for(&organization).ok()?,
-    })
+    Some(Schemas { offer: jsonschema::validator_for(&offer).ok()?, organization: jsonschema::validator_for(&organization).ok()? })
 });
 
 fn fits(document: &Value, pick: fn(&Schemas) -> &jsonschema::Validator) -> Result<(), Vec<Fault>> {
     let Some(schemas) = SCHEMAS.as_ref() else {
-        return Err(vec![Fault::at(
-            "",
-            "the service's own schema cannot be read",
-        )]);
+        return Err(vec![Fault::at("", "the service's own schema cannot be read")]);
     };
     let faults: Vec<Fault> = pick(schemas)
         .iter_errors(document)
@@ -65,11 +57,7 @@ fn fits(document: &Value, pick: fn(&Schemas) -> &jsonschema::Validator) -> Resul
             Fault::at(e.instance_path().to_string(), reason)
         })
         .collect();
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// Whether a document fits the offer's schema; every fault, with the member.
@@ -87,21 +75,13 @@ pub fn check_offer(offer: &Offer, terms: &dyn Terms) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (at, topic) in offer.topics.iter().enumerate() {
         if !terms.has_topic(topic) {
-            let hint = terms
-                .nearest_topic(topic)
-                .map_or(String::new(), |t| format!("; did you mean {t}?"));
-            faults.push(Fault::at(
-                format!("/topics/{at}"),
-                format!("there is no topic {topic}{hint}"),
-            ));
+            let hint = terms.nearest_topic(topic).map_or(String::new(), |t| format!("; did you mean {t}?"));
+            faults.push(Fault::at(format!("/topics/{at}"), format!("there is no topic {topic}{hint}")));
         }
     }
     for (at, audience) in offer.audiences.iter().enumerate() {
         if !terms.has_audience(audience) {
-            faults.push(Fault::at(
-                format!("/audiences/{at}"),
-                format!("there is no audience {audience}"),
-            ));
+            faults.push(Fault::at(format!("/audiences/{at}"), format!("there is no audience {audience}")));
         }
     }
     if let Some(age) = offer.age
@@ -115,10 +95,7 @@ pub fn check_offer(offer: &Offer, terms: &dyn Terms) -> Vec<Fault> {
     check_times(offer, &mut faults);
     for (at, relation) in offer.relations.iter().enumerate() {
         if relation.offer == offer.id {
-            faults.push(Fault::at(
-                format!("/relations/{at}/offer"),
-                "an offer has no relation to itself",
-            ));
+            faults.push(Fault::at(format!("/relations/{at}/offer"), "an offer has no relation to itself"));
         }
     }
     faults
@@ -128,43 +105,28 @@ fn check_coverage(offer: &Offer, terms: &dyn Terms, faults: &mut Vec<Fault>) {
     let coverage = &offer.coverage;
     match coverage.scope {
         Scope::Local if coverage.municipalities.is_empty() => {
-            faults.push(Fault::at(
-                "/coverage/municipalities",
-                "local coverage names no municipality",
-            ));
+            faults.push(Fault::at("/coverage/municipalities", "local coverage names no municipality"));
         }
         Scope::County if coverage.counties.is_empty() => {
-            faults.push(Fault::at(
-                "/coverage/counties",
-                "county coverage names no county",
-            ));
+            faults.push(Fault::at("/coverage/counties", "county coverage names no county"));
         }
         _ => {}
     }
     for (at, number) in coverage.municipalities.iter().enumerate() {
         if !terms.has_municipality(number) {
-            faults.push(Fault::at(
-                format!("/coverage/municipalities/{at}"),
-                format!("there is no municipality {number} today"),
-            ));
+            faults.push(Fault::at(format!("/coverage/municipalities/{at}"), format!("there is no municipality {number} today")));
         }
     }
     for (at, number) in coverage.counties.iter().enumerate() {
         if !terms.has_county(number) {
-            faults.push(Fault::at(
-                format!("/coverage/counties/{at}"),
-                format!("there is no county {number} today"),
-            ));
+            faults.push(Fault::at(format!("/coverage/counties/{at}"), format!("there is no county {number} today")));
         }
     }
     for (at, location) in offer.locations.iter().enumerate() {
         if let Some(number) = &location.municipality
             && !terms.has_municipality(number)
         {
-            faults.push(Fault::at(
-                format!("/locations/{at}/municipality"),
-                format!("there is no municipality {number} today"),
-            ));
+            faults.push(Fault::at(format!("/locations/{at}/municipality"), format!("there is no municipality {number} today")));
         }
     }
 }
@@ -196,22 +158,15 @@ fn wrong_value(channel: &str, value: &str) -> Option<&'static str> {
                 Some(rest) => digits(rest) && (7..=15).contains(&rest.len()),
                 None => digits(value) && (3..=6).contains(&value.len()),
             };
-            (!right).then_some(
-                "want a number in E.164 form (+47…) or a Norwegian short number, digits only",
-            )
+            (!right).then_some("want a number in E.164 form (+47…) or a Norwegian short number, digits only")
         }
         "email" => {
             let right = value.split_once('@').is_some_and(|(who, host)| {
-                !who.is_empty()
-                    && host.contains('.')
-                    && !host.starts_with('.')
-                    && !value.contains(char::is_whitespace)
+                !who.is_empty() && host.contains('.') && !host.starts_with('.') && !value.contains(char::is_whitespace)
             });
             (!right).then_some("want an e-mail address")
         }
-        _ => {
-            (!value.starts_with("https://")).then_some("want an address that begins with https://")
-        }
+        _ => (!value.starts_with("https://")).then_some("want an address that begins with https://"),
     }
 }
 
@@ -219,22 +174,15 @@ fn check_hours(member: String, hours: &str, faults: &mut Vec<Fault>) {
     if let Err(e) = opening_hours_syntax::parse(hours) {
         let told = e.to_string();
         let first = told.lines().next().unwrap_or("cannot be read").to_owned();
-        faults.push(Fault::at(
-            member,
-            format!("not OpenStreetMap opening_hours: {first}"),
-        ));
+        faults.push(Fault::at(member, format!("not OpenStreetMap opening_hours: {first}")));
     }
 }
 
 fn check_times(offer: &Offer, faults: &mut Vec<Fault>) {
     for (at, session) in offer.sessions.iter().enumerate() {
-        for (member, moment) in std::iter::once(("start".to_owned(), &session.start)).chain(
-            session
-                .dates
-                .iter()
-                .enumerate()
-                .map(|(n, d)| (format!("dates/{n}"), d)),
-        ) {
+        for (member, moment) in std::iter::once(("start".to_owned(), &session.start))
+            .chain(session.dates.iter().enumerate().map(|(n, d)| (format!("dates/{n}"), d)))
+        {
             if moment.parse::<jiff::Timestamp>().is_err() {
                 faults.push(Fault::at(
                     format!("/sessions/{at}/{member}"),
@@ -245,10 +193,7 @@ fn check_times(offer: &Offer, faults: &mut Vec<Fault>) {
         if let Some(rule) = &session.recurrence
             && let Err(e) = rule.parse::<rrule::RRule<rrule::Unvalidated>>()
         {
-            faults.push(Fault::at(
-                format!("/sessions/{at}/recurrence"),
-                format!("not an RFC 5545 rule: {e}"),
-            ));
+            faults.push(Fault::at(format!("/sessions/{at}/recurrence"), format!("not an RFC 5545 rule: {e}")));
         }
         if let Some(day) = &session.registration_deadline {
             date(format!("/sessions/{at}/registration_deadline"), day, faults);
@@ -282,24 +227,15 @@ pub fn check_organization(organization: &Organization, terms: &dyn Terms) -> Vec
     if let Some(number) = &organization.organization_number
         && !organization_number_holds(number)
     {
-        faults.push(Fault::at(
-            "/organization_number",
-            "the check digit is wrong (modulus 11)",
-        ));
+        faults.push(Fault::at("/organization_number", "the check digit is wrong (modulus 11)"));
     }
     if let Some(number) = &organization.municipality
         && !terms.has_municipality(number)
     {
-        faults.push(Fault::at(
-            "/municipality",
-            format!("there is no municipality {number} today"),
-        ));
+        faults.push(Fault::at("/municipality", format!("there is no municipality {number} today")));
     }
     if organization.parent.as_deref() == Some(organization.id.as_str()) {
-        faults.push(Fault::at(
-            "/parent",
-            "an organization is not its own parent",
-        ));
+        faults.push(Fault::at("/parent", "an organization is not its own parent"));
     }
     faults
 }

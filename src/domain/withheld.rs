@@ -22,23 +22,15 @@ pub fn holds_secrets(document: &Value) -> bool {
     document
         .get("locations")
         .and_then(Value::as_array)
-        .is_some_and(|all| {
-            all.iter()
-                .any(|l| is_withheld(l) && l.as_object().is_some_and(|o| o.len() > 1))
-        })
+        .is_some_and(|all| all.iter().any(|l| is_withheld(l) && l.as_object().is_some_and(|o| o.len() > 1)))
 }
 
 /// A new document in which a location that only says "withheld" keeps what is stored of it.
 pub fn kept(mut new: Value, stored: &Value) -> Value {
-    let old = stored
-        .get("locations")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
+    let old = stored.get("locations").and_then(Value::as_array).cloned().unwrap_or_default();
     if let Some(locations) = new.get_mut("locations").and_then(Value::as_array_mut) {
         for (location, before) in locations.iter_mut().zip(&old) {
-            let says_no_more =
-                is_withheld(location) && location.as_object().is_some_and(|o| o.len() == 1);
+            let says_no_more = is_withheld(location) && location.as_object().is_some_and(|o| o.len() == 1);
             if says_no_more && is_withheld(before) {
                 *location = before.clone();
             }
@@ -55,10 +47,7 @@ mod tests {
     fn an_address_goes_in_and_never_out() {
         let stored = json!({"locations": [{"withheld": true, "street": "Storgata 1"}, {"street": "Torget 2"}]});
         let shown = redacted(&stored);
-        assert_eq!(
-            shown,
-            json!({"locations": [{"withheld": true}, {"street": "Torget 2"}]})
-        );
+        assert_eq!(shown, json!({"locations": [{"withheld": true}, {"street": "Torget 2"}]}));
         assert_eq!(kept(shown, &stored), stored);
         assert!(holds_secrets(&stored));
     }

@@ -77,17 +77,8 @@ impl Finder {
         &self,
         work: impl FnOnce(&Finder) -> Result<T, SearchError> + Send + 'static,
     ) -> Result<T, FindError> {
-        let _place = self
-            .waiting
-            .clone()
-            .try_acquire_owned()
-            .map_err(|_| FindError::Busy)?;
-        let _turn = self
-            .running
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|_| FindError::Unfinished)?;
+        let _place = self.waiting.clone().try_acquire_owned().map_err(|_| FindError::Busy)?;
+        let _turn = self.running.clone().acquire_owned().await.map_err(|_| FindError::Unfinished)?;
         let finder = self.clone();
         let done = tokio::task::spawn_blocking(move || work(&finder)).await;
         Ok(done.map_err(|_| FindError::Unfinished)??)
@@ -106,9 +97,7 @@ impl Finder {
             narrow: Narrow {
                 age: understanding.age.filter(|_| query.filters.age.is_none()),
                 municipalities: match &understanding.place {
-                    Some(place) if query.filters.municipalities.is_empty() => {
-                        place.municipalities.clone()
-                    }
+                    Some(place) if query.filters.municipalities.is_empty() => place.municipalities.clone(),
                     _ => Vec::new(),
                 },
             },
@@ -120,16 +109,8 @@ impl Finder {
             facets: query.facets.clone(),
         };
         let found = self.relaxing(&mut asked)?;
-        let hits = found
-            .hits
-            .iter()
-            .map(|hit| self.tell(hit, &asked, query.lang))
-            .collect();
-        Ok(Answer {
-            understanding: asked.understanding,
-            found,
-            hits,
-        })
+        let hits = found.hits.iter().map(|hit| self.tell(hit, &asked, query.lang)).collect();
+        Ok(Answer { understanding: asked.understanding, found, hits })
     }
 
     /// What the text says narrows only where that leaves something: the age gives way first, then the place.
@@ -146,22 +127,12 @@ impl Finder {
     }
 
     fn understand(&self, query: &Query) -> Understanding {
-        let mut understanding = self
-            .understander
-            .understand(&query.text, query.last_word_open);
+        let mut understanding = self.understander.understand(&query.text, query.last_word_open);
         if !query.understand {
             // A word stays a word: what was corrected is what was typed again.
             let norwegian = &self.vocabulary.norwegian;
-            let words = norwegian
-                .tokens(&query.text)
-                .iter()
-                .map(|t| norwegian.word(&t.text))
-                .collect();
-            return Understanding {
-                text: query.text.clone(),
-                words,
-                ..Understanding::default()
-            };
+            let words = norwegian.tokens(&query.text).iter().map(|t| norwegian.word(&t.text)).collect();
+            return Understanding { text: query.text.clone(), words, ..Understanding::default() };
         }
         for ignored in &query.ignore {
             match ignored.as_str() {
@@ -185,53 +156,31 @@ impl Finder {
 
     fn tell(&self, hit: &Hit, asked: &Asked, lang: Lang) -> Told {
         let words = telling_words(&asked.understanding);
-        let open = if asked.last_word_open {
-            asked.understanding.words.last().map(|w| w.exact.as_str())
-        } else {
-            None
-        };
+        let open = if asked.last_word_open { asked.understanding.words.last().map(|w| w.exact.as_str()) } else { None };
         let mark = |member: &str| {
             let texts = hit.offer.get(member)?.as_object()?;
-            let text = lang
-                .fallbacks()
-                .iter()
-                .find_map(|l| texts.get(l.tag()))
-                .or_else(|| texts.values().next())?;
+            let text = lang.fallbacks().iter().find_map(|l| texts.get(l.tag())).or_else(|| texts.values().next())?;
             highlight::mark(&self.vocabulary.norwegian, text.as_str()?, &words, open)
         };
         let name_marked = mark("name");
         let why = why::why(&self.vocabulary, hit, asked, name_marked.is_some(), lang);
-        Told {
-            summary_marked: mark("summary"),
-            name_marked,
-            why,
-            hit: hit.clone(),
-        }
+        Told { summary_marked: mark("summary"), name_marked, why, hit: hit.clone() }
     }
 
     /// What to go on with while somebody types: offers by name, topics, places, organizations.
     pub async fn suggest(&self, query: Query, most: usize) -> Result<Vec<Suggestion>, FindError> {
-        self.run(move |finder| finder.suggest_now(&query, most))
-            .await
+        self.run(move |finder| finder.suggest_now(&query, most)).await
     }
 
     fn suggest_now(&self, query: &Query, most: usize) -> Result<Vec<Suggestion>, SearchError> {
         let norwegian = &self.vocabulary.norwegian;
-        let words: Vec<_> = norwegian
-            .tokens(&query.text)
-            .iter()
-            .map(|t| norwegian.word(&t.text))
-            .collect();
+        let words: Vec<_> = norwegian.tokens(&query.text).iter().map(|t| norwegian.word(&t.text)).collect();
         if words.is_empty() {
             return Ok(Vec::new());
         }
         let asked = Asked {
             filters: query.filters.clone(),
-            understanding: Understanding {
-                text: query.text.clone(),
-                words,
-                ..Understanding::default()
-            },
+            understanding: Understanding { text: query.text.clone(), words, ..Understanding::default() },
             last_word_open: true,
             limit: most,
             ..Asked::default()
@@ -239,19 +188,11 @@ impl Finder {
         let mut found: Vec<Suggestion> = Vec::new();
         let mut topics = self.understander.complete(&query.text, 3).into_iter();
         let mut named = self.index.named(&asked)?.into_iter();
-        let offer = |hit: Hit| Suggestion {
-            kind: "offer",
-            text: best_text(&hit.offer, query.lang),
-            value: hit.id,
-        };
+        let offer = |hit: Hit| Suggestion { kind: "offer", text: best_text(&hit.offer, query.lang), value: hit.id };
         found.extend(named.by_ref().take(4).map(offer));
         found.extend(topics.by_ref().filter_map(|slug| {
             let topic = self.vocabulary.terms.topic(&slug)?;
-            Some(Suggestion {
-                kind: "topic",
-                text: topic.label(query.lang).to_owned(),
-                value: slug,
-            })
+            Some(Suggestion { kind: "topic", text: topic.label(query.lang).to_owned(), value: slug })
         }));
         found.extend(self.places_beginning(&query.text, 2));
         found.extend(named.map(offer));
@@ -269,17 +210,10 @@ impl Finder {
             .municipalities
             .iter()
             .filter(|m| {
-                m.name.to_lowercase().starts_with(&typed)
-                    || m.others
-                        .iter()
-                        .any(|(_, o)| o.to_lowercase().starts_with(&typed))
+                m.name.to_lowercase().starts_with(&typed) || m.others.iter().any(|(_, o)| o.to_lowercase().starts_with(&typed))
             })
             .take(most)
-            .map(|m| Suggestion {
-                kind: "place",
-                text: m.name.clone(),
-                value: m.number.clone(),
-            })
+            .map(|m| Suggestion { kind: "place", text: m.name.clone(), value: m.number.clone() })
             .collect()
     }
 

@@ -26,71 +26,28 @@ fn say(lang: Lang, nb: &str, nn: &str, en: &str) -> String {
 }
 
 /// Why this offer is a hit, the strongest reason first.
-pub fn why(
-    vocabulary: &Vocabulary,
-    hit: &Hit,
-    asked: &Asked,
-    in_name: bool,
-    lang: Lang,
-) -> Vec<Why> {
+pub fn why(vocabulary: &Vocabulary, hit: &Hit, asked: &Asked, in_name: bool, lang: Lang) -> Vec<Why> {
     let Ok(offer) = serde_json::from_value::<Offer>(hit.offer.clone()) else {
         return Vec::new();
     };
     let understood = &asked.understanding;
     let mut reasons = Vec::new();
-    let mut add = |code: &'static str, topic: Option<String>, text: String| {
-        reasons.push(Why { code, topic, text })
-    };
+    let mut add = |code: &'static str, topic: Option<String>, text: String| reasons.push(Why { code, topic, text });
     if in_name {
-        add(
-            "name",
-            None,
-            say(
-                lang,
-                "Ordene står i navnet",
-                "Orda står i namnet",
-                "Your words are in the name",
-            ),
-        );
+        add("name", None, say(lang, "Ordene står i navnet", "Orda står i namnet", "Your words are in the name"));
     }
     for topic in &understood.topics {
-        let own = offer
-            .topics
-            .iter()
-            .find(|own| vocabulary.terms.with_broader(own).contains(&topic.slug));
+        let own = offer.topics.iter().find(|own| vocabulary.terms.with_broader(own).contains(&topic.slug));
         if let Some(term) = own.and_then(|slug| vocabulary.terms.topic(slug)) {
             let label = lower_first(term.label(lang));
-            let text = say(
-                lang,
-                &format!("Handler om {label}"),
-                &format!("Handlar om {label}"),
-                &format!("Is about {label}"),
-            );
+            let text = say(lang, &format!("Handler om {label}"), &format!("Handlar om {label}"), &format!("Is about {label}"));
             add("topic", Some(term.slug.clone()), text);
         }
     }
-    for audience in understood
-        .audiences
-        .iter()
-        .filter(|a| offer.audiences.contains(a))
-    {
-        if let Some(term) = vocabulary
-            .terms
-            .audiences
-            .iter()
-            .find(|t| &t.slug == audience)
-        {
+    for audience in understood.audiences.iter().filter(|a| offer.audiences.contains(a)) {
+        if let Some(term) = vocabulary.terms.audiences.iter().find(|t| &t.slug == audience) {
             let label = lower_first(term.label(lang));
-            add(
-                "audience",
-                None,
-                say(
-                    lang,
-                    &format!("For {label}"),
-                    &format!("For {label}"),
-                    &format!("For {label}"),
-                ),
-            );
+            add("audience", None, say(lang, &format!("For {label}"), &format!("For {label}"), &format!("For {label}")));
         }
     }
     if let (Some(age), Some(range)) = (asked.filters.age.or(understood.age), offer.age)
@@ -99,25 +56,11 @@ pub fn why(
         add(
             "age",
             None,
-            say(
-                lang,
-                &format!("Tar imot en på {age}"),
-                &format!("Tek imot ein på {age}"),
-                &format!("Takes somebody of {age}"),
-            ),
+            say(lang, &format!("Tar imot en på {age}"), &format!("Tek imot ein på {age}"), &format!("Takes somebody of {age}")),
         );
     }
-    for format in understood
-        .formats
-        .iter()
-        .filter(|f| offer.formats.contains(f))
-    {
-        if let Some(term) = vocabulary
-            .terms
-            .formats
-            .iter()
-            .find(|t| t.slug == format.as_str())
-        {
+    for format in understood.formats.iter().filter(|f| offer.formats.contains(f)) {
+        if let Some(term) = vocabulary.terms.formats.iter().find(|t| t.slug == format.as_str()) {
             add("format", None, term.label(lang).to_owned());
         }
     }
@@ -125,30 +68,13 @@ pub fn why(
         let (code, text) = if offer.kind == crate::domain::slug::Kind::FrontDoor {
             (
                 "front_door",
-                say(
-                    lang,
-                    "Veien inn når man er usikker",
-                    "Vegen inn når ein er usikker",
-                    "The way in when one is not sure",
-                ),
+                say(lang, "Veien inn når man er usikker", "Vegen inn når ein er usikker", "The way in when one is not sure"),
             )
         } else {
-            (
-                "words",
-                say(
-                    lang,
-                    "Ordene står i teksten",
-                    "Orda står i teksten",
-                    "Your words are in the text",
-                ),
-            )
+            ("words", say(lang, "Ordene står i teksten", "Orda står i teksten", "Your words are in the text"))
         };
         if !understood.words.is_empty() {
-            reasons.push(Why {
-                code,
-                topic: None,
-                text,
-            });
+            reasons.push(Why { code, topic: None, text });
         }
     }
     reasons
@@ -158,9 +84,7 @@ pub fn why(
 fn lower_first(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
         _ => label.to_owned(),
     }
 }

@@ -28,54 +28,31 @@ pub const CHANGES: &[Param] = &[
         about: "The number of the last change that one has; default 0.",
         example: "0",
     },
-    Param {
-        name: "per_page",
-        of: Type::Whole(1, 1_000),
-        many: false,
-        about: "At most 1000; default 100.",
-        example: "100",
-    },
+    Param { name: "per_page", of: Type::Whole(1, 1_000), many: false, about: "At most 1000; default 100.", example: "100" },
 ];
 
 /// Changes read from the store at a time while exporting.
 const PAGE: u32 = 500;
 
 /// `POST /v1/imports`
-pub async fn import_catalogue(
-    request: HttpRequest,
-    state: web::Data<State>,
-    body: web::Bytes,
-) -> Result<HttpResponse, Problem> {
+pub async fn import_catalogue(request: HttpRequest, state: web::Data<State>, body: web::Bytes) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, IMPORT)?;
     let by = render::must_be_known(&request, &state).await?;
-    let text = std::str::from_utf8(&body)
-        .map_err(|_| Problem::new(Code::BadJson, "The body is not UTF-8."))?;
+    let text = std::str::from_utf8(&body).map_err(|_| Problem::new(Code::BadJson, "The body is not UTF-8."))?;
     let lines = read_lines(None, text);
-    let report = state
-        .catalogue
-        .import(&lines, params.flag("dry_run"), &by)
-        .await?;
+    let report = state.catalogue.import(&lines, params.flag("dry_run"), &by).await?;
     Ok(HttpResponse::Ok().json(report))
 }
 
 /// `GET /v1/export`: organizations first, then offers, a line each, streamed.
-pub async fn export_catalogue(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn export_catalogue(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Params::of_query(&request, &[])?;
     let known = render::who(&request, &state).await?.is_some();
-    let from = (
-        state.catalogue.clone(),
-        Some(Target::Organization),
-        String::new(),
-    );
+    let from = (state.catalogue.clone(), Some(Target::Organization), String::new());
     let chunks = stream::unfold(from, move |(catalogue, target, after)| async move {
         let target = target?;
         match export_page(&catalogue, target, &after, known).await {
-            Ok((text, Some(last))) => {
-                Some((Ok(web::Bytes::from(text)), (catalogue, Some(target), last)))
-            }
+            Ok((text, Some(last))) => Some((Ok(web::Bytes::from(text)), (catalogue, Some(target), last))),
             Ok((text, None)) => {
                 let next = (target == Target::Organization).then_some(Target::Offer);
                 Some((Ok(web::Bytes::from(text)), (catalogue, next, String::new())))
@@ -83,10 +60,7 @@ pub async fn export_catalogue(
             Err(problem) => Some((Err(problem), (catalogue, None, String::new()))),
         }
     });
-    Ok(HttpResponse::Ok()
-        .content_type("application/jsonl")
-        .insert_header(("cache-control", "no-cache"))
-        .streaming(chunks))
+    Ok(HttpResponse::Ok().content_type("application/jsonl").insert_header(("cache-control", "no-cache")).streaming(chunks))
 }
 
 async fn export_page(
@@ -98,11 +72,7 @@ async fn export_page(
     let page = catalogue.page(target, after, PAGE).await?;
     let mut text = String::new();
     for document in page.iter().filter_map(|s| s.document.as_ref()) {
-        let shown = if known {
-            document.clone()
-        } else {
-            withheld::redacted(document)
-        };
+        let shown = if known { document.clone() } else { withheld::redacted(document) };
         text.push_str(&json!({target.as_str(): shown}).to_string());
         text.push('\n');
     }
@@ -110,22 +80,17 @@ async fn export_page(
 }
 
 /// `GET /v1/changes`
-pub async fn list_changes(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn list_changes(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, CHANGES)?;
     let known = render::who(&request, &state).await?.is_some();
     let since = i64::from(params.number("since").unwrap_or(0));
-    let changes = state
-        .catalogue
-        .changes(since, params.number("per_page").unwrap_or(100))
-        .await?;
+    let changes = state.catalogue.changes(since, params.number("per_page").unwrap_or(100)).await?;
     let items: Vec<Value> = changes
         .iter()
         .map(|c| {
             let document = c.document.as_ref().map(|d| if known { d.clone() } else { withheld::redacted(d) });
-            let mut item = json!({"seq": c.seq, "at": c.at, "target": c.target, "id": c.id, "revision": c.revision, "change": c.kind});
+            let mut item =
+                json!({"seq": c.seq, "at": c.at, "target": c.target, "id": c.id, "revision": c.revision, "change": c.kind});
             if let Some(members) = item.as_object_mut() {
                 members.insert(c.target.as_str().to_owned(), document.unwrap_or_default());
             }
@@ -133,9 +98,5 @@ pub async fn list_changes(
         })
         .collect();
     let last = changes.last().map_or(since, |c| c.seq);
-    Ok(render::cached(
-        &request,
-        &json!({"total": items.len(), "items": items, "last": last}),
-        None,
-    ))
+    Ok(render::cached(&request, &json!({"total": items.len(), "items": items, "last": last}), None))
 }

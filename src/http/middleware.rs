@@ -5,7 +5,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::Error;
+use actix_web::{Error, ResponseError};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
@@ -21,16 +21,9 @@ pub fn current_request_id() -> String {
 
 /// A new id, or the client's where it is short and plain.
 fn request_id(request: &ServiceRequest) -> String {
-    let given = request
-        .headers()
-        .get("x-request-id")
-        .and_then(|v| v.to_str().ok());
-    let plain = |id: &&str| {
-        (1..=64).contains(&id.len())
-            && id
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-    };
+    let given = request.headers().get("x-request-id").and_then(|v| v.to_str().ok());
+    let plain =
+        |id: &&str| (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     given.filter(plain).map_or_else(
         || {
             let mut bytes = [0_u8; 8];
@@ -49,45 +42,37 @@ const HEADERS: [(&str, &str); 5] = [
     ("referrer-policy", "no-referrer"),
     ("x-frame-options", "DENY"),
     ("cross-origin-opener-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "camera=(), geolocation=(), microphone=()",
-    ),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 ];
 
 /// Wraps every request.
-pub async fn observe(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn observe(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let id = request_id(&request);
     let began = Instant::now();
     let method = request.method().to_string();
     // A handler's own failures come as answers; what is left here is a panic, told in the same envelope.
-    let outcome = REQUEST_ID.scope(id.clone(), AssertUnwindSafe(next.call(request)).catch_unwind()).await;
-    let mut response = match outcome {
-        Ok(answer) => answer?.map_into_boxed_body(),
-        Err(_) => {
+    let answered = async {
+        let response = AssertUnwindSafe(next.call(request)).catch_unwind().await.ok()?;
+        Some(response.map(|response| enveloped(response.map_into_boxed_body())))
+    };
+    let mut response = match REQUEST_ID.scope(id.clone(), answered).await {
+        Some(answer) => answer?,
+        None => {
             tracing::error!(request_id = %id, "a handler panicked");
             return Err(Problem::new(Code::Internal, "Try again; if it goes on, tell the keeper the request_id.").into());
         }
     };
     // The route's pattern, never the address: an address may hold what somebody typed.
-    let route = response
-        .request()
-        .match_pattern()
-        .unwrap_or_else(|| "-".to_owned());
+    let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
     let status = response.status().as_u16();
     let took = began.elapsed();
     tracing::info!(%method, %route, status, ms = took.as_secs_f64() * 1000.0, request_id = %id, "answered");
-    metrics::counter!("veiviser_requests_total", "method" => method, "route" => route.clone(), "status" => status.to_string()).increment(1);
+    metrics::counter!("veiviser_requests_total", "method" => method, "route" => route.clone(), "status" => status.to_string())
+        .increment(1);
     metrics::histogram!("veiviser_request_seconds", "route" => route).record(took.as_secs_f64());
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if !headers.contains_key("content-security-policy") {
         headers.insert(
@@ -99,4 +84,21 @@ pub async fn observe(
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }
     Ok(response)
+}
+
+/// A failure that the framework answered by itself, put into the one envelope.
+fn enveloped(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let status = response.status();
+    let told = response.headers().get("content-type").is_some_and(|kind| kind == "application/problem+json");
+    if told || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let problem = match status.as_u16() {
+        413 => Problem::new(Code::TooLarge, "A body holds at most 1 MiB, an import 64 MiB."),
+        404 => Problem::new(Code::UnknownRoute, "See /docs for what there is."),
+        400..=499 => Problem::new(Code::BadQuery, "The request cannot be read; see /docs."),
+        _ => Problem::new(Code::Internal, "Try again; if it goes on, tell the keeper the request_id."),
+    };
+    let answer = problem.error_response();
+    response.into_response(answer)
 }

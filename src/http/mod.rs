@@ -88,11 +88,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/v1/audiences").route(get().to(terms::list_audiences)))
         .service(at("/v1/kinds").route(get().to(terms::list_kinds)))
         .service(at("/v1/places").route(get().to(places::list_places)))
-        .service(
-            at("/v1/imports")
-                .app_data(web::PayloadConfig::new(IMPORT))
-                .route(web::post().to(changes::import_catalogue)),
-        )
+        .service(at("/v1/imports").app_data(web::PayloadConfig::new(IMPORT)).route(web::post().to(changes::import_catalogue)))
         .service(at("/v1/export").route(get().to(changes::export_catalogue)))
         .service(at("/v1/changes").route(get().to(changes::list_changes)))
         .service(at("/livez").route(get().to(operating::livez)))
@@ -107,34 +103,14 @@ pub fn routes(app: &mut web::ServiceConfig) {
 /// A resource that answers a method it does not take with the ones that it does.
 fn at(path: &'static str) -> Resource {
     web::resource(path).default_service(web::to(move |request: HttpRequest| async move {
-        let methods = ROUTES
-            .iter()
-            .find(|(p, _)| *p == path)
-            .map_or_else(String::new, |(_, m)| m.join(", "));
-        let told = Problem::new(
-            Code::MethodNotAllowed,
-            format!("{} is not taken here; {methods} is.", request.method()),
-        );
+        let methods = ROUTES.iter().find(|(p, _)| *p == path).map_or_else(String::new, |(_, m)| m.join(", "));
+        let told = Problem::new(Code::MethodNotAllowed, format!("{} is not taken here; {methods} is.", request.method()));
         Err::<actix_web::HttpResponse, Problem>(told.allowing(methods))
     }))
 }
 
 async fn no_route() -> Result<actix_web::HttpResponse, Problem> {
-    Err(Problem::new(
-        Code::UnknownRoute,
-        "See /docs for what there is.",
-    ))
-}
-
-/// How a body that the framework refused is told.
-pub fn refused_body(error: &actix_web::error::PayloadError) -> Problem {
-    match error {
-        actix_web::error::PayloadError::Overflow => Problem::new(
-            Code::TooLarge,
-            "A body holds at most 1 MiB, an import 64 MiB.",
-        ),
-        _ => Problem::new(Code::BadJson, "The body broke off."),
-    }
+    Err(Problem::new(Code::UnknownRoute, "See /docs for what there is."))
 }
 
 /// The middlewares, the routes and the limits: what `app` serves and the tests drive.
@@ -142,38 +118,20 @@ pub use middleware::observe;
 
 /// Refuses a body that says it is not JSON.
 fn wants_json(request: &HttpRequest) -> Result<(), Problem> {
-    let kind = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let base = kind
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let base = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if base == "application/json" || base.ends_with("+json") {
         return Ok(());
     }
-    Err(Problem::new(
-        Code::UnsupportedMedia,
-        "Send the body as application/json.",
-    ))
+    Err(Problem::new(Code::UnsupportedMedia, "Send the body as application/json."))
 }
 
 /// When somebody last checked, and whether that is too long ago: 24 months.
 pub fn freshness(offer: &Value, now: jiff::Timestamp) -> Value {
-    let verified = offer
-        .get("verified")
-        .and_then(|v| v.get("on"))
-        .and_then(Value::as_str);
+    let verified = offer.get("verified").and_then(|v| v.get("on")).and_then(Value::as_str);
     let day = verified.and_then(|d| d.parse::<jiff::civil::Date>().ok());
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let old = day.is_none_or(|d| {
-        d.checked_add(jiff::Span::new().months(24))
-            .is_ok_and(|until| until < today)
-    });
+    let old = day.is_none_or(|d| d.checked_add(jiff::Span::new().months(24)).is_ok_and(|until| until < today));
     json!({
         "verified_on": verified,
         "as_of": offer.get("source").and_then(|s| s.get("as_of")),
@@ -185,13 +143,9 @@ pub fn freshness(offer: &Value, now: jiff::Timestamp) -> Value {
 pub fn cors() -> actix_cors::Cors {
     actix_cors::Cors::default()
         .allow_any_origin()
+        .send_wildcard()
         .allowed_methods([Method::GET, Method::HEAD, Method::POST])
-        .allowed_headers([
-            header::ACCEPT,
-            header::ACCEPT_LANGUAGE,
-            header::CONTENT_TYPE,
-            header::IF_NONE_MATCH,
-        ])
+        .allowed_headers([header::ACCEPT, header::ACCEPT_LANGUAGE, header::CONTENT_TYPE, header::IF_NONE_MATCH])
         .expose_headers([header::ETAG, header::CONTENT_LANGUAGE])
         .max_age(86_400)
 }

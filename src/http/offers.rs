@@ -11,33 +11,18 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
 /// `GET /v1/offers/{id}`: the whole document as stored, all languages.
-pub async fn get_offer(
-    request: HttpRequest,
-    state: web::Data<State>,
-    id: web::Path<String>,
-) -> Result<HttpResponse, Problem> {
+pub async fn get_offer(request: HttpRequest, state: web::Data<State>, id: web::Path<String>) -> Result<HttpResponse, Problem> {
     Params::of_query(&request, &[])?;
     let known = render::who(&request, &state).await?.is_some();
     let stored = state.catalogue.get(Target::Offer, &id).await?;
     let document = stored.document.unwrap_or_default();
-    let shown = if known {
-        document
-    } else {
-        withheld::redacted(&document)
-    };
+    let shown = if known { document } else { withheld::redacted(&document) };
     let freshness = super::freshness(&shown, (state.clock)());
-    let state_mark = format!(
-        "{}{}",
-        u8::from(freshness.get("stale") == Some(&Value::Bool(true))),
-        u8::from(known)
-    );
+    let state_mark = format!("{}{}", u8::from(freshness.get("stale") == Some(&Value::Bool(true))), u8::from(known));
     let tag = format!("\"{}.{state_mark}\"", stored.revision);
     let body = json!({"offer": shown, "freshness": freshness}).to_string();
     let mut response = render::cached_as(&request, body, "application/json", &tag, None);
-    response.headers_mut().insert(
-        header::VARY,
-        header::HeaderValue::from_static("authorization"),
-    );
+    response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("authorization"));
     Ok(response)
 }
 
@@ -52,40 +37,22 @@ pub async fn put_offer(
 }
 
 /// Puts a document of either kind.
-pub async fn put(
-    request: &HttpRequest,
-    state: &State,
-    target: Target,
-    id: &str,
-    body: &[u8],
-) -> Result<HttpResponse, Problem> {
+pub async fn put(request: &HttpRequest, state: &State, target: Target, id: &str, body: &[u8]) -> Result<HttpResponse, Problem> {
     Params::of_query(request, &[])?;
     let by = render::must_be_known(request, state).await?;
     super::wants_json(request)?;
     let expected = precondition(request)?.ok_or_else(|| {
-        Problem::new(
-            Code::PreconditionRequired,
-            "Send If-Match with the ETag that you read, or If-None-Match: * to make it.",
-        )
+        Problem::new(Code::PreconditionRequired, "Send If-Match with the ETag that you read, or If-None-Match: * to make it.")
     })?;
-    let document: Value = serde_json::from_slice(body)
-        .map_err(|e| Problem::new(Code::BadJson, format!("The body is not JSON: {e}.")))?;
-    let (stored, new) = state
-        .catalogue
-        .put(target, id, document, expected, &by)
-        .await?;
-    let mut response = if new {
-        HttpResponse::Created()
-    } else {
-        HttpResponse::Ok()
-    };
+    let document: Value =
+        serde_json::from_slice(body).map_err(|e| Problem::new(Code::BadJson, format!("The body is not JSON: {e}.")))?;
+    let (stored, new) = state.catalogue.put(target, id, document, expected, &by).await?;
+    let mut response = if new { HttpResponse::Created() } else { HttpResponse::Ok() };
     if new {
         response.insert_header((header::LOCATION, request.path().to_owned()));
     }
     let name = target.as_str();
-    Ok(response
-        .insert_header((header::ETAG, tag(&stored)))
-        .json(json!({name: stored.document, "revision": stored.revision})))
+    Ok(response.insert_header((header::ETAG, tag(&stored))).json(json!({name: stored.document, "revision": stored.revision})))
 }
 
 fn tag(stored: &Stored) -> String {
@@ -104,21 +71,13 @@ fn precondition(request: &HttpRequest) -> Result<Option<Expected>, Problem> {
         }
     };
     if let Some(tag) = text(header::IF_MATCH)? {
-        let revision = tag
-            .trim_start_matches("W/")
-            .trim_matches('"')
-            .split('.')
-            .next()
-            .and_then(|r| r.parse::<i64>().ok());
+        let revision = tag.trim_start_matches("W/").trim_matches('"').split('.').next().and_then(|r| r.parse::<i64>().ok());
         // A tag that is none of ours fits no revision.
         return Ok(Some(Expected::At(revision.unwrap_or(-1))));
     }
     match text(header::IF_NONE_MATCH)?.as_deref() {
         Some("*") => Ok(Some(Expected::Absent)),
-        Some(_) => Err(Problem::new(
-            Code::BadValue,
-            "If-None-Match takes * here: make it only if it is not there.",
-        )),
+        Some(_) => Err(Problem::new(Code::BadValue, "If-None-Match takes * here: make it only if it is not there.")),
         None => Ok(None),
     }
 }
@@ -137,10 +96,7 @@ pub async fn withdraw_offer(
             state.catalogue.withdraw(&id, revision, &by).await?;
             Ok(HttpResponse::NoContent().finish())
         }
-        _ => Err(Problem::new(
-            Code::PreconditionRequired,
-            "Send If-Match with the ETag that you read.",
-        )),
+        _ => Err(Problem::new(Code::PreconditionRequired, "Send If-Match with the ETag that you read.")),
     }
 }
 
@@ -156,10 +112,7 @@ pub async fn verify_offer(
     let method = method(&body)?;
     let zone = jiff::tz::TimeZone::get("Europe/Oslo").unwrap_or(jiff::tz::TimeZone::UTC);
     let today = (state.clock)().to_zoned(zone).date().to_string();
-    let stored = state
-        .catalogue
-        .verify(&id, &today, &by, method.as_deref())
-        .await?;
+    let stored = state.catalogue.verify(&id, &today, &by, method.as_deref()).await?;
     let document = stored.document.clone().unwrap_or_default();
     Ok(HttpResponse::Ok()
         .insert_header((header::ETAG, tag(&stored)))
@@ -172,13 +125,10 @@ fn method(body: &[u8]) -> Result<Option<String>, Problem> {
     if body.is_empty() {
         return Ok(None);
     }
-    let value: Value = serde_json::from_slice(body)
-        .map_err(|e| Problem::new(Code::BadJson, format!("The body is not JSON: {e}.")))?;
+    let value: Value =
+        serde_json::from_slice(body).map_err(|e| Problem::new(Code::BadJson, format!("The body is not JSON: {e}.")))?;
     let wrong = || {
-        Problem::new(
-            Code::BadJson,
-            "Want {\"method\": \"owner\" | \"phone\" | \"web\" | \"visit\" | \"document\"}, or no body.",
-        )
+        Problem::new(Code::BadJson, "Want {\"method\": \"owner\" | \"phone\" | \"web\" | \"visit\" | \"document\"}, or no body.")
     };
     let members = value.as_object().ok_or_else(wrong)?;
     if members.keys().any(|k| k != "method") {
@@ -203,13 +153,7 @@ pub async fn offer_history(
     let items: Vec<Value> = revisions
         .iter()
         .map(|r| {
-            let document = r.change.document.as_ref().map(|d| {
-                if known {
-                    d.clone()
-                } else {
-                    withheld::redacted(d)
-                }
-            });
+            let document = r.change.document.as_ref().map(|d| if known { d.clone() } else { withheld::redacted(d) });
             json!({
                 "revision": r.change.revision,
                 "seq": r.change.seq,
@@ -221,9 +165,5 @@ pub async fn offer_history(
             })
         })
         .collect();
-    Ok(render::cached(
-        &request,
-        &json!({"total": items.len(), "items": items}),
-        None,
-    ))
+    Ok(render::cached(&request, &json!({"total": items.len(), "items": items}), None))
 }

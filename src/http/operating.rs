@@ -10,35 +10,20 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 /// `GET /livez`: the process answers.
 pub async fn livez(request: HttpRequest) -> Result<HttpResponse, Problem> {
     Params::of_query(&request, &[])?;
-    Ok(HttpResponse::Ok()
-        .insert_header(("cache-control", "no-store"))
-        .json(json!({"status": "ok"})))
+    Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(json!({"status": "ok"})))
 }
 
 /// `GET /readyz`: the store answers, and the index holds what the store does.
-pub async fn readyz(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn readyz(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Params::of_query(&request, &[])?;
-    let last = state
-        .catalogue
-        .store
-        .last_seq()
-        .await
-        .map_err(|_| Problem::new(Code::Busy, "The store does not answer."))?;
+    let last = state.catalogue.store.last_seq().await.map_err(|_| Problem::new(Code::Busy, "The store does not answer."))?;
     let indexed = state.catalogue.indexed_seq();
     let body = json!({"status": "ok", "seq": last, "indexed_seq": indexed, "offers": state.finder.size().0});
-    Ok(HttpResponse::Ok()
-        .insert_header(("cache-control", "no-store"))
-        .json(body))
+    Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(body))
 }
 
 /// `GET /metrics`, for Prometheus.
-pub async fn metrics(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn metrics(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Params::of_query(&request, &[])?;
     let (offers, bytes) = state.finder.size();
     #[allow(clippy::cast_precision_loss)]
@@ -55,19 +40,10 @@ pub async fn metrics(
 }
 
 /// `GET /openapi.yaml`
-pub async fn openapi_yaml(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn openapi_yaml(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Params::of_query(&request, &[])?;
     let tag = format!("\"{}\"", env!("CARGO_PKG_VERSION"));
-    Ok(render::cached_as(
-        &request,
-        state.openapi.clone(),
-        "application/yaml",
-        &tag,
-        None,
-    ))
+    Ok(render::cached_as(&request, state.openapi.clone(), "application/yaml", &tag, None))
 }
 
 /// `GET /docs/problems`: every code and what it means.
@@ -80,11 +56,7 @@ pub async fn problems(request: HttpRequest) -> Result<HttpResponse, Problem> {
             json!({"code": word, "status": status.as_u16(), "title": title})
         })
         .collect();
-    Ok(render::cached(
-        &request,
-        &json!({"total": items.len(), "items": items}),
-        None,
-    ))
+    Ok(render::cached(&request, &json!({"total": items.len(), "items": items}), None))
 }
 
 /// `/docs/`: the documentation to leaf through and try, from this service alone.

@@ -9,20 +9,8 @@ use serde_json::{Value, json};
 
 /// The parameters of the list.
 pub const LIST: &[Param] = &[
-    Param {
-        name: "after",
-        of: Type::Text,
-        many: false,
-        about: "The id after which the page begins.",
-        example: "oslo-kommune",
-    },
-    Param {
-        name: "per_page",
-        of: Type::Whole(1, 100),
-        many: false,
-        about: "At most 100; default 50.",
-        example: "50",
-    },
+    Param { name: "after", of: Type::Text, many: false, about: "The id after which the page begins.", example: "oslo-kommune" },
+    Param { name: "per_page", of: Type::Whole(1, 100), many: false, about: "At most 100; default 50.", example: "50" },
     Param {
         name: "lang",
         of: Type::Word(&["nb", "nn", "se", "en"]),
@@ -33,40 +21,17 @@ pub const LIST: &[Param] = &[
 ];
 
 /// `GET /v1/organizations`
-pub async fn list_organizations(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn list_organizations(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, LIST)?;
     let lang = render::lang(&request, &params);
     let most = params.number("per_page").unwrap_or(50);
-    let mut page = state
-        .catalogue
-        .page(
-            Target::Organization,
-            params.one("after").unwrap_or_default(),
-            most + 1,
-        )
-        .await?;
+    let mut page = state.catalogue.page(Target::Organization, params.one("after").unwrap_or_default(), most + 1).await?;
     let more = page.len() > most as usize;
     page.truncate(most as usize);
     let next = page.last().filter(|_| more).map(|s| s.id.clone());
-    let total = state
-        .catalogue
-        .store
-        .count(Target::Organization)
-        .await
-        .map_err(|e| Problem::internal(&e))?;
-    let items: Vec<Value> = page
-        .iter()
-        .filter_map(|s| s.document.as_ref())
-        .map(|d| render::localized(d, lang))
-        .collect();
-    Ok(render::cached(
-        &request,
-        &json!({"total": total, "items": items, "next": next}),
-        Some(lang),
-    ))
+    let total = state.catalogue.store.count(Target::Organization).await.map_err(|e| Problem::internal(&e))?;
+    let items: Vec<Value> = page.iter().filter_map(|s| s.document.as_ref()).map(|d| render::localized(d, lang)).collect();
+    Ok(render::cached(&request, &json!({"total": total, "items": items, "next": next}), Some(lang)))
 }
 
 /// `GET /v1/organizations/{id}`
@@ -78,13 +43,7 @@ pub async fn get_organization(
     Params::of_query(&request, &[])?;
     let stored = state.catalogue.get(Target::Organization, &id).await?;
     let body = json!({"organization": stored.document}).to_string();
-    Ok(render::cached_as(
-        &request,
-        body,
-        "application/json",
-        &format!("\"{}.0\"", stored.revision),
-        None,
-    ))
+    Ok(render::cached_as(&request, body, "application/json", &format!("\"{}.0\"", stored.revision), None))
 }
 
 /// `PUT /v1/organizations/{id}`

@@ -52,12 +52,9 @@ impl Params {
     /// Reads the same parameters from a JSON object; repeated ones are arrays.
     pub fn of_json(body: &[u8], known: &[Param]) -> Result<Params, Problem> {
         let wrong = |detail: String| Problem::new(Code::BadJson, detail);
-        let value: Value = serde_json::from_slice(body)
-            .map_err(|e| wrong(format!("The body is not JSON: {e}.")))?;
+        let value: Value = serde_json::from_slice(body).map_err(|e| wrong(format!("The body is not JSON: {e}.")))?;
         let Value::Object(members) = value else {
-            return Err(wrong(
-                "Want an object whose members are the parameters of the GET.".to_owned(),
-            ));
+            return Err(wrong("Want an object whose members are the parameters of the GET.".to_owned()));
         };
         let mut given = Vec::new();
         for (name, value) in members {
@@ -68,10 +65,7 @@ impl Params {
             };
             let about = known.iter().find(|p| p.name == name);
             if about.is_some_and(|p| !p.many && values.len() > 1) {
-                return Err(Problem::new(
-                    Code::BadValue,
-                    format!("{name} takes one value, not several."),
-                ));
+                return Err(Problem::new(Code::BadValue, format!("{name} takes one value, not several.")));
             }
             for value in values {
                 let text = match value {
@@ -79,10 +73,7 @@ impl Params {
                     Value::Bool(flag) => flag.to_string(),
                     Value::Number(number) => number.to_string(),
                     _ => {
-                        return Err(Problem::new(
-                            Code::BadValue,
-                            format!("{name} takes a text, a number or true and false."),
-                        ));
+                        return Err(Problem::new(Code::BadValue, format!("{name} takes a text, a number or true and false.")));
                     }
                 };
                 given.push((name.clone(), text));
@@ -99,24 +90,15 @@ impl Params {
                 let hint = meant.map_or_else(
                     || match known {
                         [] => " This address takes none.".to_owned(),
-                        _ => format!(
-                            " There are: {}.",
-                            known.iter().map(|p| p.name).collect::<Vec<_>>().join(", ")
-                        ),
+                        _ => format!(" There are: {}.", known.iter().map(|p| p.name).collect::<Vec<_>>().join(", ")),
                     },
                     |m| format!(" Did you mean {m}?"),
                 );
                 let shown: String = name.chars().take(60).collect();
-                return Err(Problem::new(
-                    Code::UnknownParameter,
-                    format!("There is no parameter {shown}.{hint}"),
-                ));
+                return Err(Problem::new(Code::UnknownParameter, format!("There is no parameter {shown}.{hint}")));
             };
             if !param.many && seen.contains(&param.name) {
-                return Err(Problem::new(
-                    Code::BadValue,
-                    format!("{name} is given twice."),
-                ));
+                return Err(Problem::new(Code::BadValue, format!("{name} is given twice.")));
             }
             seen.push(param.name);
             param.check(value)?;
@@ -126,19 +108,12 @@ impl Params {
 
     /// The value of a parameter that is given once; empty counts as not given.
     pub fn one(&self, name: &str) -> Option<&str> {
-        self.given
-            .iter()
-            .find(|(n, v)| n == name && !v.is_empty())
-            .map(|(_, v)| v.as_str())
+        self.given.iter().find(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.as_str())
     }
 
     /// Every value of a parameter.
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.given
-            .iter()
-            .filter(|(n, v)| n == name && !v.is_empty())
-            .map(|(_, v)| v.as_str())
-            .collect()
+        self.given.iter().filter(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.as_str()).collect()
     }
 
     /// Whether it is `true`.
@@ -153,13 +128,7 @@ impl Params {
 
     /// The entries of a comma list.
     pub fn list(&self, name: &str) -> Vec<String> {
-        self.all(name)
-            .iter()
-            .flat_map(|v| v.split(','))
-            .map(str::trim)
-            .filter(|v| !v.is_empty())
-            .map(str::to_owned)
-            .collect()
+        self.all(name).iter().flat_map(|v| v.split(',')).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect()
     }
 }
 
@@ -175,21 +144,12 @@ impl Param {
             Type::Flag if value == "true" || value == "false" => Ok(()),
             Type::Flag => wrong("is true or false".to_owned()),
             Type::Whole(least, most) => match value.parse::<u32>() {
-                Ok(number)
-                    if (least..=most).contains(&number)
-                        && value.chars().all(|c| c.is_ascii_digit()) =>
-                {
-                    Ok(())
-                }
+                Ok(number) if (least..=most).contains(&number) && value.chars().all(|c| c.is_ascii_digit()) => Ok(()),
                 _ => wrong(format!("is a whole number from {least} to {most}")),
             },
             Type::Word(words) if words.contains(&value) => Ok(()),
             Type::Word(words) => wrong(format!("is one of {}", words.join(", "))),
-            Type::Words(words) => match value
-                .split(',')
-                .map(str::trim)
-                .find(|v| !v.is_empty() && !words.contains(v))
-            {
+            Type::Words(words) => match value.split(',').map(str::trim).find(|v| !v.is_empty() && !words.contains(v)) {
                 None => Ok(()),
                 Some(_) => wrong(format!("is a comma list of {}", words.join(", "))),
             },
@@ -199,22 +159,14 @@ impl Param {
 
 /// Percent and plus undone; what is not UTF-8 then is refused.
 fn decode(text: &str) -> Result<String, Problem> {
-    let bad = || {
-        Problem::new(
-            Code::BadQuery,
-            "The query is not UTF-8 with percent signs for what is special.",
-        )
-    };
+    let bad = || Problem::new(Code::BadQuery, "The query is not UTF-8 with percent signs for what is special.");
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         match byte {
             b'+' => bytes.push(b' '),
             b'%' => {
-                let digit = |b: Option<u8>| {
-                    b.and_then(|b| char::from(b).to_digit(16))
-                        .and_then(|d| u8::try_from(d).ok())
-                };
+                let digit = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
                 let (Some(high), Some(low)) = (digit(rest.next()), digit(rest.next())) else {
                     return Err(bad());
                 };

@@ -18,20 +18,14 @@ pub const LIST: &[Param] = &[Param {
 }];
 
 fn told(municipality: &Municipality, state: &State) -> Value {
-    let county = state
-        .vocabulary
-        .places
-        .counties
-        .iter()
-        .find(|c| c.number == municipality.county);
+    let county = state.vocabulary.places.counties.iter().find(|c| c.number == municipality.county);
     let names: Vec<Value> = std::iter::once(json!({"name": municipality.name}))
-        .chain(municipality.others.iter().map(|(tag, name)| {
-            if tag.is_empty() {
-                json!({"name": name})
-            } else {
-                json!({"name": name, "language": tag})
-            }
-        }))
+        .chain(
+            municipality
+                .others
+                .iter()
+                .map(|(tag, name)| if tag.is_empty() { json!({"name": name}) } else { json!({"name": name, "language": tag}) }),
+        )
         .collect();
     json!({
         "number": municipality.number,
@@ -45,41 +39,22 @@ fn told(municipality: &Municipality, state: &State) -> Value {
 }
 
 /// `GET /v1/places`
-pub async fn list_places(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn list_places(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, LIST)?;
     let typed = params.one("q").unwrap_or_default().trim();
     if typed.chars().count() > 100 {
-        return Err(Problem::new(
-            Code::QueryTooLong,
-            "q holds at most 100 characters.",
-        ));
+        return Err(Problem::new(Code::QueryTooLong, "q holds at most 100 characters."));
     }
     let places = &state.vocabulary.places;
     let plain = fold(&typed.to_lowercase());
-    let exact: Vec<String> =
-        super::search::numbers_of(&state.vocabulary, typed).unwrap_or_default();
-    let mut items: Vec<Value> = exact
-        .iter()
-        .filter_map(|n| places.municipality(n))
-        .map(|m| told(m, &state))
-        .collect();
+    let exact: Vec<String> = super::search::numbers_of(&state.vocabulary, typed).unwrap_or_default();
+    let mut items: Vec<Value> = exact.iter().filter_map(|n| places.municipality(n)).map(|m| told(m, &state)).collect();
     let begins = |name: &str| fold(&name.to_lowercase()).starts_with(&plain);
     let rest = places
         .municipalities
         .iter()
         .filter(|m| !exact.contains(&m.number))
-        .filter(|m| {
-            m.number.starts_with(typed)
-                || begins(&m.name)
-                || m.others.iter().any(|(_, name)| begins(name))
-        });
+        .filter(|m| m.number.starts_with(typed) || begins(&m.name) || m.others.iter().any(|(_, name)| begins(name)));
     items.extend(rest.map(|m| told(m, &state)));
-    Ok(render::cached(
-        &request,
-        &json!({"total": items.len(), "items": items}),
-        None,
-    ))
+    Ok(render::cached(&request, &json!({"total": items.len(), "items": items}), None))
 }

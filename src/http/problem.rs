@@ -36,89 +36,31 @@ impl Code {
     /// The code's word, its status, and its title.
     pub fn row(self) -> (&'static str, StatusCode, &'static str) {
         match self {
-            Code::UnknownParameter => (
-                "unknown_parameter",
-                StatusCode::BAD_REQUEST,
-                "There is no such parameter",
-            ),
-            Code::BadValue => (
-                "bad_value",
-                StatusCode::BAD_REQUEST,
-                "A parameter has a value that cannot be used",
-            ),
-            Code::BadQuery => (
-                "bad_query",
-                StatusCode::BAD_REQUEST,
-                "The query cannot be read",
-            ),
-            Code::BadJson => (
-                "bad_json",
-                StatusCode::BAD_REQUEST,
-                "The body is not the JSON that is wanted",
-            ),
-            Code::QueryTooLong => (
-                "query_too_long",
-                StatusCode::BAD_REQUEST,
-                "The text is too long",
-            ),
-            Code::PageTooDeep => (
-                "page_too_deep",
-                StatusCode::BAD_REQUEST,
-                "The page is too far down",
-            ),
+            Code::UnknownParameter => ("unknown_parameter", StatusCode::BAD_REQUEST, "There is no such parameter"),
+            Code::BadValue => ("bad_value", StatusCode::BAD_REQUEST, "A parameter has a value that cannot be used"),
+            Code::BadQuery => ("bad_query", StatusCode::BAD_REQUEST, "The query cannot be read"),
+            Code::BadJson => ("bad_json", StatusCode::BAD_REQUEST, "The body is not the JSON that is wanted"),
+            Code::QueryTooLong => ("query_too_long", StatusCode::BAD_REQUEST, "The text is too long"),
+            Code::PageTooDeep => ("page_too_deep", StatusCode::BAD_REQUEST, "The page is too far down"),
             Code::Unauthorized => ("unauthorized", StatusCode::UNAUTHORIZED, "A key is needed"),
             Code::NotFound => ("not_found", StatusCode::NOT_FOUND, "There is no such thing"),
-            Code::UnknownRoute => (
-                "unknown_route",
-                StatusCode::NOT_FOUND,
-                "There is nothing at this address",
-            ),
-            Code::MethodNotAllowed => (
-                "method_not_allowed",
-                StatusCode::METHOD_NOT_ALLOWED,
-                "This address does not take the method",
-            ),
-            Code::NotAcceptable => (
-                "not_acceptable",
-                StatusCode::NOT_ACCEPTABLE,
-                "It cannot be told in that form",
-            ),
+            Code::UnknownRoute => ("unknown_route", StatusCode::NOT_FOUND, "There is nothing at this address"),
+            Code::MethodNotAllowed => {
+                ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "This address does not take the method")
+            }
+            Code::NotAcceptable => ("not_acceptable", StatusCode::NOT_ACCEPTABLE, "It cannot be told in that form"),
             Code::Withdrawn => ("withdrawn", StatusCode::GONE, "It was withdrawn"),
-            Code::Changed => (
-                "changed",
-                StatusCode::PRECONDITION_FAILED,
-                "Somebody was first",
-            ),
-            Code::TooLarge => (
-                "too_large",
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "The body is too large",
-            ),
-            Code::UnsupportedMedia => (
-                "unsupported_media_type",
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "The body's type is not one that can be read",
-            ),
-            Code::Faulty => (
-                "faulty_document",
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "The document breaks a rule",
-            ),
-            Code::PreconditionRequired => (
-                "precondition_required",
-                StatusCode::PRECONDITION_REQUIRED,
-                "A precondition is needed",
-            ),
-            Code::Busy => (
-                "busy",
-                StatusCode::SERVICE_UNAVAILABLE,
-                "Too many requests at once",
-            ),
-            Code::Internal => (
-                "internal",
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something went wrong in the service",
-            ),
+            Code::Changed => ("changed", StatusCode::PRECONDITION_FAILED, "Somebody was first"),
+            Code::TooLarge => ("too_large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large"),
+            Code::UnsupportedMedia => {
+                ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body's type is not one that can be read")
+            }
+            Code::Faulty => ("faulty_document", StatusCode::UNPROCESSABLE_ENTITY, "The document breaks a rule"),
+            Code::PreconditionRequired => {
+                ("precondition_required", StatusCode::PRECONDITION_REQUIRED, "A precondition is needed")
+            }
+            Code::Busy => ("busy", StatusCode::SERVICE_UNAVAILABLE, "Too many requests at once"),
+            Code::Internal => ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong in the service"),
         }
     }
 
@@ -161,13 +103,7 @@ pub struct Problem {
 impl Problem {
     /// A failure with what the client can do about it.
     pub fn new(code: Code, detail: impl Into<String>) -> Problem {
-        Problem {
-            code,
-            detail: detail.into(),
-            faults: Vec::new(),
-            allow: None,
-            with_safety: false,
-        }
+        Problem { code, detail: detail.into(), faults: Vec::new(), allow: None, with_safety: false }
     }
 
     /// The methods that the address takes.
@@ -194,10 +130,7 @@ impl Problem {
             cause = next.source();
         }
         tracing::error!(error = %chain, "a request failed");
-        Problem::new(
-            Code::Internal,
-            "Try again; if it goes on, tell the keeper the request_id.",
-        )
+        Problem::new(Code::Internal, "Try again; if it goes on, tell the keeper the request_id.")
     }
 
     /// The document itself; the request's id is put in by the middleware that knows it.
@@ -236,9 +169,7 @@ impl ResponseError for Problem {
 
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
-        response
-            .content_type("application/problem+json")
-            .insert_header((header::CACHE_CONTROL, "no-store"));
+        response.content_type("application/problem+json").insert_header((header::CACHE_CONTROL, "no-store"));
         match self.code {
             Code::Unauthorized => {
                 response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
@@ -260,28 +191,18 @@ impl From<CatalogueError> for Problem {
         match error {
             CatalogueError::Faulty(faults) => {
                 let count = faults.len();
-                let mut problem = Problem::new(
-                    Code::Faulty,
-                    format!("{count} fault(s); each is told in `faults`. Nothing was changed."),
-                );
+                let mut problem =
+                    Problem::new(Code::Faulty, format!("{count} fault(s); each is told in `faults`. Nothing was changed."));
                 problem.faults = faults;
                 problem
             }
-            CatalogueError::Changed(0) => Problem::new(
-                Code::Changed,
-                "It is not there; send If-None-Match: * to make it.",
-            ),
+            CatalogueError::Changed(0) => Problem::new(Code::Changed, "It is not there; send If-None-Match: * to make it."),
             CatalogueError::Changed(revision) => Problem::new(
                 Code::Changed,
-                format!(
-                    "It is at revision {revision} now: read it again, and send that ETag with If-Match."
-                ),
+                format!("It is at revision {revision} now: read it again, and send that ETag with If-Match."),
             ),
             CatalogueError::Missing => Problem::new(Code::NotFound, "Nothing has this id."),
-            CatalogueError::Withdrawn => Problem::new(
-                Code::Withdrawn,
-                "It was withdrawn; its history is still told.",
-            ),
+            CatalogueError::Withdrawn => Problem::new(Code::Withdrawn, "It was withdrawn; its history is still told."),
             error => Problem::internal(&error),
         }
     }

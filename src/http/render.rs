@@ -15,10 +15,7 @@ const TEXTS: [&str; 3] = ["name", "summary", "description"];
 /// The language asked for: the parameter, else the header.
 pub fn lang(request: &HttpRequest, params: &Params) -> Lang {
     params.one("lang").and_then(Lang::parse).unwrap_or_else(|| {
-        let header = request
-            .headers()
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|v| v.to_str().ok());
+        let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
         header.map_or(Lang::Nb, Lang::negotiate)
     })
 }
@@ -36,19 +33,8 @@ pub fn localized(document: &Value, lang: Lang) -> Value {
         if let Some(note) = members.get_mut("access").and_then(|a| a.get_mut("note")) {
             localize(note, lang, "access.note", &mut elsewhere);
         }
-        for (list, inner) in [
-            ("contacts", "name"),
-            ("contacts", "fallback"),
-            ("locations", "directions"),
-            ("closures", "note"),
-        ] {
-            for (at, entry) in members
-                .get_mut(list)
-                .and_then(Value::as_array_mut)
-                .into_iter()
-                .flatten()
-                .enumerate()
-            {
+        for (list, inner) in [("contacts", "name"), ("contacts", "fallback"), ("locations", "directions"), ("closures", "note")] {
+            for (at, entry) in members.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
                 if let Some(value) = entry.get_mut(inner) {
                     localize(value, lang, &format!("{list}.{at}.{inner}"), &mut elsewhere);
                 }
@@ -68,11 +54,7 @@ fn localize(value: &mut Value, lang: Lang, path: &str, elsewhere: &mut Map<Strin
     let Some(texts) = value.as_object() else {
         return;
     };
-    let found = lang
-        .fallbacks()
-        .iter()
-        .find_map(|l| texts.get_key_value(l.tag()))
-        .or_else(|| texts.iter().next());
+    let found = lang.fallbacks().iter().find_map(|l| texts.get_key_value(l.tag())).or_else(|| texts.iter().next());
     if let Some((tag, text)) = found {
         if tag != lang.tag() {
             elsewhere.insert(path.to_owned(), json!(tag));
@@ -84,54 +66,24 @@ fn localize(value: &mut Value, lang: Lang, path: &str, elsewhere: &mut Map<Strin
 /// A JSON answer to what nobody typed: with an ETag made from the body, and 304 where the client has it.
 pub fn cached(request: &HttpRequest, body: &Value, lang: Option<Lang>) -> HttpResponse {
     let text = body.to_string();
-    let hash: String = Sha256::digest(text.as_bytes())
-        .iter()
-        .take(12)
-        .map(|b| format!("{b:02x}"))
-        .collect();
-    cached_as(
-        request,
-        text,
-        "application/json",
-        &format!("\"{hash}\""),
-        lang,
-    )
+    let hash: String = Sha256::digest(text.as_bytes()).iter().take(12).map(|b| format!("{b:02x}")).collect();
+    cached_as(request, text, "application/json", &format!("\"{hash}\""), lang)
 }
 
 /// The same with an ETag of its own.
-pub fn cached_as(
-    request: &HttpRequest,
-    body: String,
-    kind: &str,
-    tag: &str,
-    lang: Option<Lang>,
-) -> HttpResponse {
+pub fn cached_as(request: &HttpRequest, body: String, kind: &str, tag: &str, lang: Option<Lang>) -> HttpResponse {
     let known = request
         .headers()
         .get(header::IF_NONE_MATCH)
         .and_then(|v| v.to_str().ok())
-        .is_some_and(|given| {
-            given
-                .split(',')
-                .any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*")
-        });
-    let mut response = if known {
-        HttpResponse::NotModified()
-    } else {
-        HttpResponse::Ok()
-    };
-    response
-        .insert_header((header::ETAG, tag))
-        .insert_header((header::CACHE_CONTROL, "no-cache"));
+        .is_some_and(|given| given.split(',').any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*"));
+    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "no-cache"));
     response.insert_header((header::VARY, "accept-language"));
     if let Some(lang) = lang {
         response.insert_header((header::CONTENT_LANGUAGE, lang.tag()));
     }
-    if known {
-        response.finish()
-    } else {
-        response.content_type(kind).body(body)
-    }
+    if known { response.finish() } else { response.content_type(kind).body(body) }
 }
 
 /// A JSON answer to words that somebody typed: nobody keeps it.
@@ -148,31 +100,15 @@ pub async fn who(request: &HttpRequest, state: &State) -> Result<Option<String>,
     let Some(given) = request.headers().get(header::AUTHORIZATION) else {
         return Ok(None);
     };
-    let refused = || {
-        Problem::new(
-            Code::Unauthorized,
-            "Send a key that is right as Authorization: Bearer KEY, or none.",
-        )
-    };
-    let (scheme, key) = given
-        .to_str()
-        .ok()
-        .and_then(|text| text.trim().split_once(' '))
-        .ok_or_else(refused)?;
+    let refused = || Problem::new(Code::Unauthorized, "Send a key that is right as Authorization: Bearer KEY, or none.");
+    let (scheme, key) = given.to_str().ok().and_then(|text| text.trim().split_once(' ')).ok_or_else(refused)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(refused());
     }
-    state
-        .catalogue
-        .who(key.trim())
-        .await?
-        .ok_or_else(refused)
-        .map(Some)
+    state.catalogue.who(key.trim()).await?.ok_or_else(refused).map(Some)
 }
 
 /// Whose key the request carries, where one is needed.
 pub async fn must_be_known(request: &HttpRequest, state: &State) -> Result<String, Problem> {
-    who(request, state)
-        .await?
-        .ok_or_else(|| Problem::new(Code::Unauthorized, "Send Authorization: Bearer KEY."))
+    who(request, state).await?.ok_or_else(|| Problem::new(Code::Unauthorized, "Send Authorization: Bearer KEY."))
 }

@@ -18,201 +18,47 @@ pub const LONGEST: usize = 500;
 pub const DEEPEST: usize = 10_000;
 
 const LANGS: &[&str] = &["nb", "nn", "se", "en"];
-const FINDINGS: &[&str] = &[
-    "topics",
-    "topic",
-    "age",
-    "audiences",
-    "audience",
-    "place",
-    "formats",
-    "format",
-    "language",
-    "corrections",
-];
+const FINDINGS: &[&str] =
+    &["topics", "topic", "age", "audiences", "audience", "place", "formats", "format", "language", "corrections"];
 
-const fn param(
-    name: &'static str,
-    of: Type,
-    many: bool,
-    about: &'static str,
-    example: &'static str,
-) -> Param {
-    Param {
-        name,
-        of,
-        many,
-        about,
-        example,
-    }
+const fn param(name: &'static str, of: Type, many: bool, about: &'static str, example: &'static str) -> Param {
+    Param { name, of, many, about, example }
 }
 
 /// The parameters of a search; the documentation is made from this table too.
 pub const SEARCH: &[Param] = &[
-    param(
-        "q",
-        Type::Text,
-        false,
-        "What was said or typed; at most 500 characters. Empty: browse.",
-        "sint hele tida",
-    ),
-    param(
-        "final",
-        Type::Flag,
-        false,
-        "`true`: the words are finished, not one key on the way.",
-        "true",
-    ),
-    param(
-        "municipality",
-        Type::Text,
-        true,
-        "Number or name, of today or of before: offers whose coverage includes it.",
-        "5001",
-    ),
-    param(
-        "topic",
-        Type::Slug,
-        true,
-        "What it is about; narrower topics are included.",
-        "anger",
-    ),
+    param("q", Type::Text, false, "What was said or typed; at most 500 characters. Empty: browse.", "sint hele tida"),
+    param("final", Type::Flag, false, "`true`: the words are finished, not one key on the way.", "true"),
+    param("municipality", Type::Text, true, "Number or name, of today or of before: offers whose coverage includes it.", "5001"),
+    param("topic", Type::Slug, true, "What it is about; narrower topics are included.", "anger"),
     param("kind", Type::Slug, true, "What it is.", "course"),
     param("audience", Type::Slug, true, "Who it is for.", "young"),
     param("format", Type::Slug, true, "How it is given.", "in_person"),
-    param(
-        "language",
-        Type::Text,
-        true,
-        "BCP 47 tag of a language that it is given in.",
-        "ar",
-    ),
-    param(
-        "organization",
-        Type::Text,
-        true,
-        "The id of the organization that runs it.",
-        "trondheim-kommune",
-    ),
-    param(
-        "age",
-        Type::Whole(0, 120),
-        false,
-        "Whole years: offers that take that age.",
-        "16",
-    ),
+    param("language", Type::Text, true, "BCP 47 tag of a language that it is given in.", "ar"),
+    param("organization", Type::Text, true, "The id of the organization that runs it.", "trondheim-kommune"),
+    param("age", Type::Whole(0, 120), false, "Whole years: offers that take that age.", "16"),
     param("icpc2", Type::Text, false, "An ICPC-2 code.", "P76"),
-    param(
-        "referral",
-        Type::Word(&["none", "optional", "required"]),
-        true,
-        "`none` keeps those that need none.",
-        "none",
-    ),
-    param(
-        "drop_in",
-        Type::Flag,
-        false,
-        "`true` keeps those where one can just turn up.",
-        "true",
-    ),
-    param(
-        "anonymous",
-        Type::Flag,
-        false,
-        "`true` keeps those where one need not say who one is.",
-        "true",
-    ),
-    param(
-        "free",
-        Type::Flag,
-        false,
-        "`true` keeps those that say they are free of charge.",
-        "true",
-    ),
-    param(
-        "interpreter",
-        Type::Flag,
-        false,
-        "`true` keeps those that have an interpreter.",
-        "true",
-    ),
-    param(
-        "wheelchair",
-        Type::Flag,
-        false,
-        "`true` keeps those that a wheelchair can enter.",
-        "true",
-    ),
-    param(
-        "status",
-        Type::Word(&["active", "planned", "paused", "ended"]),
-        true,
-        "Default: active.",
-        "active",
-    ),
-    param(
-        "sort",
-        Type::Word(&["relevance", "name"]),
-        false,
-        "The order.",
-        "relevance",
-    ),
+    param("referral", Type::Word(&["none", "optional", "required"]), true, "`none` keeps those that need none.", "none"),
+    param("drop_in", Type::Flag, false, "`true` keeps those where one can just turn up.", "true"),
+    param("anonymous", Type::Flag, false, "`true` keeps those where one need not say who one is.", "true"),
+    param("free", Type::Flag, false, "`true` keeps those that say they are free of charge.", "true"),
+    param("interpreter", Type::Flag, false, "`true` keeps those that have an interpreter.", "true"),
+    param("wheelchair", Type::Flag, false, "`true` keeps those that a wheelchair can enter.", "true"),
+    param("status", Type::Word(&["active", "planned", "paused", "ended"]), true, "Default: active.", "active"),
+    param("sort", Type::Word(&["relevance", "name"]), false, "The order.", "relevance"),
     param("page", Type::Whole(1, 10_000), false, "From 1.", "1"),
-    param(
-        "per_page",
-        Type::Whole(1, 100),
-        false,
-        "At most 100; default 10.",
-        "10",
-    ),
-    param(
-        "facets",
-        Type::Words(&FACETS),
-        false,
-        "Comma list of what to count.",
-        "kind,topic",
-    ),
-    param(
-        "understand",
-        Type::Flag,
-        false,
-        "`false` takes `q` as bare words: nothing in it becomes a filter.",
-        "true",
-    ),
-    param(
-        "ignore",
-        Type::Words(FINDINGS),
-        false,
-        "Comma list of findings not to use.",
-        "age",
-    ),
-    param(
-        "lang",
-        Type::Word(LANGS),
-        false,
-        "The language of labels and texts.",
-        "nb",
-    ),
+    param("per_page", Type::Whole(1, 100), false, "At most 100; default 10.", "10"),
+    param("facets", Type::Words(&FACETS), false, "Comma list of what to count.", "kind,topic"),
+    param("understand", Type::Flag, false, "`false` takes `q` as bare words: nothing in it becomes a filter.", "true"),
+    param("ignore", Type::Words(FINDINGS), false, "Comma list of findings not to use.", "age"),
+    param("lang", Type::Word(LANGS), false, "The language of labels and texts.", "nb"),
 ];
 
 /// The parameters of a suggestion.
 pub const SUGGEST: &[Param] = &[
-    param(
-        "q",
-        Type::Text,
-        false,
-        "What is typed so far; at most 500 characters.",
-        "søvn",
-    ),
+    param("q", Type::Text, false, "What is typed so far; at most 500 characters.", "søvn"),
     param("municipality", Type::Text, true, "Number or name.", "5001"),
-    param(
-        "lang",
-        Type::Word(LANGS),
-        false,
-        "The language of labels and texts.",
-        "nb",
-    ),
+    param("lang", Type::Word(LANGS), false, "The language of labels and texts.", "nb"),
 ];
 
 /// What the parameters ask for, and the places that a name stood for where it stood for several.
@@ -222,21 +68,14 @@ struct Read {
 }
 
 /// `GET /v1/offers`
-pub async fn search_offers(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn search_offers(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, SEARCH)?;
     let lang = render::lang(&request, &params);
     answer(&request, &state, &params, lang).await
 }
 
 /// `POST /v1/search`
-pub async fn post_search(
-    request: HttpRequest,
-    state: web::Data<State>,
-    body: web::Bytes,
-) -> Result<HttpResponse, Problem> {
+pub async fn post_search(request: HttpRequest, state: web::Data<State>, body: web::Bytes) -> Result<HttpResponse, Problem> {
     Params::of_query(&request, &[])?;
     super::wants_json(&request)?;
     let params = Params::of_json(&body, SEARCH)?;
@@ -244,12 +83,7 @@ pub async fn post_search(
     answer(&request, &state, &params, lang).await
 }
 
-async fn answer(
-    request: &HttpRequest,
-    state: &State,
-    params: &Params,
-    lang: Lang,
-) -> Result<HttpResponse, Problem> {
+async fn answer(request: &HttpRequest, state: &State, params: &Params, lang: Lang) -> Result<HttpResponse, Problem> {
     let read = read(params, &state.vocabulary, lang)?;
     let typed = !read.query.text.trim().is_empty();
     let (page, per_page) = (read.query.page, read.query.per_page);
@@ -274,39 +108,24 @@ async fn answer(
 }
 
 /// `GET /v1/suggest`
-pub async fn suggest(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn suggest(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, SUGGEST)?;
     let lang = render::lang(&request, &params);
     let read = read(&params, &state.vocabulary, lang)?;
     let found = state.finder.suggest(read.query, 10).await?;
-    let items: Vec<Value> = found
-        .into_iter()
-        .map(|s| json!({"kind": s.kind, "text": s.text, "value": s.value}))
-        .collect();
-    Ok(render::uncached(
-        &json!({"suggestions": items, "safety": null}),
-        lang,
-    ))
+    let items: Vec<Value> = found.into_iter().map(|s| json!({"kind": s.kind, "text": s.text, "value": s.value})).collect();
+    Ok(render::uncached(&json!({"suggestions": items, "safety": null}), lang))
 }
 
 fn read(params: &Params, vocabulary: &Vocabulary, lang: Lang) -> Result<Read, Problem> {
     let text = params.one("q").unwrap_or_default().to_owned();
     if text.chars().count() > LONGEST {
-        return Err(Problem::new(
-            Code::QueryTooLong,
-            format!("q holds at most {LONGEST} characters."),
-        ));
+        return Err(Problem::new(Code::QueryTooLong, format!("q holds at most {LONGEST} characters.")));
     }
     let page = params.number("page").unwrap_or(1) as usize;
     let per_page = params.number("per_page").unwrap_or(10) as usize;
     if page * per_page > DEEPEST {
-        return Err(Problem::new(
-            Code::PageTooDeep,
-            format!("page × per_page is at most {DEEPEST}; narrow the search instead."),
-        ));
+        return Err(Problem::new(Code::PageTooDeep, format!("page × per_page is at most {DEEPEST}; narrow the search instead.")));
     }
     let mut candidates = Vec::new();
     let filters = filters(params, vocabulary, &mut candidates)?;
@@ -326,21 +145,18 @@ fn read(params: &Params, vocabulary: &Vocabulary, lang: Lang) -> Result<Read, Pr
     Ok(Read { query, candidates })
 }
 
-fn filters(
-    params: &Params,
-    vocabulary: &Vocabulary,
-    candidates: &mut Vec<(String, String)>,
-) -> Result<Filters, Problem> {
+fn filters(params: &Params, vocabulary: &Vocabulary, candidates: &mut Vec<(String, String)>) -> Result<Filters, Problem> {
     let mut municipalities = Vec::new();
     for given in params.all("municipality") {
-        let numbers = numbers_of(vocabulary, given)
-            .ok_or_else(|| Problem::new(Code::NotFound, "There is no such municipality; send a number or a name, or look it up under /v1/places."))?;
+        let numbers = numbers_of(vocabulary, given).ok_or_else(|| {
+            Problem::new(
+                Code::NotFound,
+                "There is no such municipality; send a number or a name, or look it up under /v1/places.",
+            )
+        })?;
         if numbers.len() > 1 {
             candidates.extend(
-                numbers
-                    .iter()
-                    .filter_map(|n| vocabulary.places.municipality(n))
-                    .map(|m| (m.number.clone(), m.name.clone())),
+                numbers.iter().filter_map(|n| vocabulary.places.municipality(n)).map(|m| (m.number.clone(), m.name.clone())),
             );
         }
         municipalities.extend(numbers);
@@ -349,13 +165,9 @@ fn filters(
         None => None,
         Some(code) => {
             let topics = vocabulary.terms.icpc2(code.trim());
-            let right =
-                code.trim().len() == 3 && code.trim().chars().skip(1).all(|c| c.is_ascii_digit());
+            let right = code.trim().len() == 3 && code.trim().chars().skip(1).all(|c| c.is_ascii_digit());
             if topics.is_empty() && !right {
-                return Err(Problem::new(
-                    Code::BadValue,
-                    "icpc2 is a letter and two digits, such as P76.",
-                ));
+                return Err(Problem::new(Code::BadValue, "icpc2 is a letter and two digits, such as P76."));
             }
             Some(topics)
         }
@@ -369,33 +181,17 @@ fn filters(
         kinds: closed(params, "kind", Kind::ALL, Kind::parse, Kind::as_str)?,
         audiences: slugs(params, "audience", &audiences)?,
         formats: closed(params, "format", Format::ALL, Format::parse, Format::as_str)?,
-        languages: params
-            .all("language")
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
-        organizations: params
-            .all("organization")
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
+        languages: params.all("language").into_iter().map(str::to_owned).collect(),
+        organizations: params.all("organization").into_iter().map(str::to_owned).collect(),
         age: params.number("age").and_then(|n| u8::try_from(n).ok()),
         icpc2_topics,
-        referrals: params
-            .all("referral")
-            .into_iter()
-            .filter_map(Referral::parse)
-            .collect(),
+        referrals: params.all("referral").into_iter().filter_map(Referral::parse).collect(),
         drop_in: params.flag("drop_in"),
         anonymous: params.flag("anonymous"),
         free: params.flag("free"),
         interpreter: params.flag("interpreter"),
         wheelchair: params.flag("wheelchair"),
-        statuses: params
-            .all("status")
-            .into_iter()
-            .filter_map(Status::parse)
-            .collect(),
+        statuses: params.all("status").into_iter().filter_map(Status::parse).collect(),
     })
 }
 
@@ -414,21 +210,13 @@ pub fn numbers_of(vocabulary: &Vocabulary, given: &str) -> Option<Vec<String>> {
 }
 
 fn unknown(name: &str, known: &[&str], given: &str) -> Problem {
-    let hint = crate::vocabulary::nearest(given, known.iter().copied()).map_or_else(
-        || format!(" There are: {}.", known.join(", ")),
-        |m| format!(" Did you mean {m}?"),
-    );
-    Problem::new(
-        Code::BadValue,
-        format!("There is no {name} of that name.{hint}"),
-    )
+    let hint = crate::vocabulary::nearest(given, known.iter().copied())
+        .map_or_else(|| format!(" There are: {}.", known.join(", ")), |m| format!(" Did you mean {m}?"));
+    Problem::new(Code::BadValue, format!("There is no {name} of that name.{hint}"))
 }
 
 fn slugs(params: &Params, name: &str, known: &[&str]) -> Result<Vec<String>, Problem> {
-    let wrong = params
-        .all(name)
-        .into_iter()
-        .find(|given| !known.contains(given));
+    let wrong = params.all(name).into_iter().find(|given| !known.contains(given));
     match wrong {
         Some(given) => Err(unknown(name, known, given)),
         None => Ok(params.all(name).into_iter().map(str::to_owned).collect()),
@@ -443,27 +231,19 @@ fn closed<T: Copy>(
     word: fn(T) -> &'static str,
 ) -> Result<Vec<T>, Problem> {
     let known: Vec<&str> = all.iter().map(|value| word(*value)).collect();
-    params
-        .all(name)
-        .into_iter()
-        .map(|given| parse(given).ok_or_else(|| unknown(name, &known, given)))
-        .collect()
+    params.all(name).into_iter().map(|given| parse(given).ok_or_else(|| unknown(name, &known, given))).collect()
 }
 
 fn understood(answer: &Answer, candidates: &[(String, String)], vocabulary: &Vocabulary) -> Value {
     let u = &answer.understanding;
     let named = |number: &String| {
-        let name = vocabulary
-            .places
-            .municipality(number)
-            .map_or(number.as_str(), |m| m.name.as_str());
+        let name = vocabulary.places.municipality(number).map_or(number.as_str(), |m| m.name.as_str());
         json!({"municipality": number, "name": name})
     };
     let place = match &u.place {
-        Some(place) if place.municipalities.len() == 1 => place.municipalities.first().map_or(
-            Value::Null,
-            |number| json!({"municipality": number, "name": place.name}),
-        ),
+        Some(place) if place.municipalities.len() == 1 => {
+            place.municipalities.first().map_or(Value::Null, |number| json!({"municipality": number, "name": place.name}))
+        }
         Some(place) => {
             json!({"candidates": place.municipalities.iter().map(named).collect::<Vec<_>>()})
         }
@@ -489,22 +269,14 @@ fn understood(answer: &Answer, candidates: &[(String, String)], vocabulary: &Voc
 /// A hit as it is told.
 fn hit(told: &Told, lang: Lang, state: &State) -> Value {
     let mut offer = render::localized(&told.hit.offer, lang);
-    let reach = serde_json::from_value::<Offer>(told.hit.offer.clone())
-        .ok()
-        .map(|o| o.reach().as_str());
+    let reach = serde_json::from_value::<Offer>(told.hit.offer.clone()).ok().map(|o| o.reach().as_str());
     if let Some(members) = offer.as_object_mut() {
         let id = members.get("organization").cloned().unwrap_or_default();
         let owner = render::localized(&told.hit.organization, lang);
-        members.insert(
-            "organization".to_owned(),
-            json!({"id": id, "name": owner.get("name").cloned().unwrap_or_default()}),
-        );
+        members.insert("organization".to_owned(), json!({"id": id, "name": owner.get("name").cloned().unwrap_or_default()}));
     }
     let mut highlights = Map::new();
-    for (member, marked) in [
-        ("name", &told.name_marked),
-        ("summary", &told.summary_marked),
-    ] {
+    for (member, marked) in [("name", &told.name_marked), ("summary", &told.summary_marked)] {
         if let Some(marked) = marked {
             highlights.insert(member.to_owned(), json!([marked]));
         }
@@ -522,31 +294,19 @@ fn hit(told: &Told, lang: Lang, state: &State) -> Value {
 fn facets(answer: &Answer, state: &State, lang: Lang) -> Value {
     let vocabulary = &state.vocabulary;
     let label = |facet: &str, value: &str| -> String {
-        let of = |terms: &[crate::vocabulary::terms::Term]| {
-            terms
-                .iter()
-                .find(|t| t.slug == value)
-                .map(|t| t.label(lang).to_owned())
-        };
+        let of =
+            |terms: &[crate::vocabulary::terms::Term]| terms.iter().find(|t| t.slug == value).map(|t| t.label(lang).to_owned());
         match facet {
             "topic" => of(&vocabulary.terms.topics),
             "kind" => of(&vocabulary.terms.kinds),
             "audience" => of(&vocabulary.terms.audiences),
             "format" => of(&vocabulary.terms.formats),
-            "municipality" => vocabulary
-                .places
-                .municipality(value)
-                .map(|m| m.name.clone()),
-            "language" => vocabulary
-                .people
-                .languages
-                .iter()
-                .find(|l| l.tag == value)
-                .map(|l| match lang {
-                    Lang::Nn => l.nn.clone(),
-                    Lang::En => l.en.clone(),
-                    Lang::Nb | Lang::Se => l.nb.clone(),
-                }),
+            "municipality" => vocabulary.places.municipality(value).map(|m| m.name.clone()),
+            "language" => vocabulary.people.languages.iter().find(|l| l.tag == value).map(|l| match lang {
+                Lang::Nn => l.nn.clone(),
+                Lang::En => l.en.clone(),
+                Lang::Nb | Lang::Se => l.nb.clone(),
+            }),
             _ => None,
         }
         .unwrap_or_else(|| value.to_owned())

@@ -12,18 +12,11 @@ fn told(term: &Term, lang: Lang) -> Value {
 }
 
 fn list(request: &HttpRequest, items: &[Value], lang: Lang) -> HttpResponse {
-    render::cached(
-        request,
-        &json!({"total": items.len(), "items": items}),
-        Some(lang),
-    )
+    render::cached(request, &json!({"total": items.len(), "items": items}), Some(lang))
 }
 
 /// `GET /v1/topics`
-pub async fn list_topics(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn list_topics(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let lang = super::lang_only(&request)?;
     let items: Vec<Value> = state
         .vocabulary
@@ -46,10 +39,7 @@ pub async fn list_topics(
 }
 
 /// `GET /v1/audiences`
-pub async fn list_audiences(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn list_audiences(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let lang = super::lang_only(&request)?;
     let items: Vec<Value> = state
         .vocabulary
@@ -68,17 +58,8 @@ pub async fn list_audiences(
 }
 
 /// `GET /v1/kinds`
-pub async fn list_kinds(
-    request: HttpRequest,
-    state: web::Data<State>,
-) -> Result<HttpResponse, Problem> {
+pub async fn list_kinds(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let lang = super::lang_only(&request)?;
-    let items: Vec<Value> = state
-        .vocabulary
-        .terms
-        .kinds
-        .iter()
-        .map(|kind| told(kind, lang))
-        .collect();
+    let items: Vec<Value> = state.vocabulary.terms.kinds.iter().map(|kind| told(kind, lang)).collect();
     Ok(list(&request, &items, lang))
 }

@@ -101,11 +101,7 @@ impl Collector for Page {
     type Fruit = Collected;
     type Child = SegmentPage;
 
-    fn for_segment(
-        &self,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentPage> {
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentPage> {
         let fast = reader.fast_fields();
         let mut facets = Vec::new();
         for facet in &self.facets {
@@ -124,11 +120,7 @@ impl Collector for Page {
                 age_max: fast.u64("age_max")?,
                 verified: fast.u64("verified")?,
                 tie: fast.u64("tie")?,
-                name: if self.order == Order::Name {
-                    fast.str("name_sort")?
-                } else {
-                    None
-                },
+                name: if self.order == Order::Name { fast.str("name_sort")? } else { None },
             },
             total: 0,
             heap: BinaryHeap::with_capacity(self.most.min(1_000) + 1),
@@ -167,15 +159,8 @@ impl Collector for Page {
                 (name, values)
             })
             .collect();
-        let best = all
-            .into_iter()
-            .map(|(segment, c)| (c.score, DocAddress::new(segment, c.doc)))
-            .collect();
-        Ok(Collected {
-            total,
-            best,
-            facets,
-        })
+        let best = all.into_iter().map(|(segment, c)| (c.score, DocAddress::new(segment, c.doc))).collect();
+        Ok(Collected { total, best, facets })
     }
 }
 
@@ -186,10 +171,7 @@ impl SegmentCollector for SegmentPage {
         self.total += 1;
         for (column, counts) in &mut self.facets {
             for ord in column.iter().flat_map(|c| c.term_ords(doc)) {
-                if let Some(count) = usize::try_from(ord)
-                    .ok()
-                    .and_then(|ord| counts.get_mut(ord))
-                {
+                if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
                     *count += 1;
                 }
             }
@@ -207,10 +189,7 @@ impl SegmentCollector for SegmentPage {
         };
         let score = self.taste.score(words, offer);
         let full = self.heap.len() >= self.most;
-        if self.columns.name.is_none()
-            && full
-            && self.heap.peek().is_some_and(|worst| score < worst.score)
-        {
+        if self.columns.name.is_none() && full && self.heap.peek().is_some_and(|worst| score < worst.score) {
             return;
         }
         self.buffer.clear();
@@ -220,12 +199,7 @@ impl SegmentCollector for SegmentPage {
         {
             self.buffer.clear();
         }
-        self.heap.push(Candidate {
-            name: self.buffer.clone(),
-            score,
-            tie: first(&self.columns.tie),
-            doc,
-        });
+        self.heap.push(Candidate { name: self.buffer.clone(), score, tie: first(&self.columns.tie), doc });
         if full {
             self.heap.pop();
         }
@@ -238,20 +212,12 @@ impl SegmentCollector for SegmentPage {
             let mut named = HashMap::new();
             for (ord, count) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
                 text.clear();
-                if column
-                    .as_ref()
-                    .is_some_and(|c| c.ord_to_str(ord as u64, &mut text).unwrap_or(false))
-                {
+                if column.as_ref().is_some_and(|c| c.ord_to_str(ord as u64, &mut text).unwrap_or(false)) {
                     named.insert(text.clone(), *count);
                 }
             }
             facets.push(named);
         }
-        SegmentFound {
-            segment: self.segment,
-            total: self.total,
-            best: self.heap.into_vec(),
-            facets,
-        }
+        SegmentFound { segment: self.segment, total: self.total, best: self.heap.into_vec(), facets }
     }
 }

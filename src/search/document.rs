@@ -44,44 +44,28 @@ pub struct Entry<'a> {
 }
 
 /// The offer as a document of the index.
-pub fn of(
-    entry: &Entry<'_>,
-    fields: &Fields,
-    vocabulary: &Vocabulary,
-    memory: &mut Memory,
-) -> TantivyDocument {
+pub fn of(entry: &Entry<'_>, fields: &Fields, vocabulary: &Vocabulary, memory: &mut Memory) -> TantivyDocument {
     let offer = entry.offer;
     let mut out = TantivyDocument::new();
     out.add_text(fields.id, &offer.id);
     out.add_text(fields.offer, entry.document.to_string());
     out.add_text(fields.owner, entry.owner.to_string());
     let norwegian = &vocabulary.norwegian;
-    let mut write =
-        |forms: Forms, texts: &[&str]| add_words(&mut out, forms, texts, norwegian, memory);
+    let mut write = |forms: Forms, texts: &[&str]| add_words(&mut out, forms, texts, norwegian, memory);
     write(fields.name, &offer.name.all().collect::<Vec<_>>());
     let whole: HashSet<String> = offer.name.all().map(|name| whole_name(name, norwegian)).collect();
     let mut lead: Vec<&str> = offer.summary.all().collect();
     lead.extend(offer.keywords.iter().map(String::as_str));
     lead.extend(offer.coverage.districts.iter().map(String::as_str));
     lead.extend(entry.organization.iter().flat_map(|o| o.name.all()));
-    for method in vocabulary
-        .terms
-        .methods
-        .iter()
-        .filter(|m| offer.methods.contains(&m.slug))
-    {
+    for method in vocabulary.terms.methods.iter().filter(|m| offer.methods.contains(&m.slug)) {
         lead.extend(method.names.iter().map(String::as_str));
     }
     write(fields.lead, &lead);
     let mut body: Vec<&str> = offer.description.all().collect();
     body.extend(offer.access.note.all());
     for location in offer.locations.iter().filter(|l| !l.withheld) {
-        body.extend(
-            [&location.name, &location.street, &location.city]
-                .into_iter()
-                .flatten()
-                .map(String::as_str),
-        );
+        body.extend([&location.name, &location.street, &location.city].into_iter().flatten().map(String::as_str));
     }
     write(fields.body, &body);
     whole.iter().for_each(|name| out.add_text(fields.name_whole, name));
@@ -108,26 +92,13 @@ fn add_facets(out: &mut TantivyDocument, offer: &Offer, fields: &Fields, vocabul
         out.add_text(fields.topic_main, main);
     }
     out.add_text(fields.kind, offer.kind.as_str());
-    offer
-        .audiences
-        .iter()
-        .for_each(|a| out.add_text(fields.audience, a));
-    offer
-        .formats
-        .iter()
-        .for_each(|f| out.add_text(fields.format, f.as_str()));
-    offer
-        .languages
-        .iter()
-        .for_each(|l| out.add_text(fields.language, l));
+    offer.audiences.iter().for_each(|a| out.add_text(fields.audience, a));
+    offer.formats.iter().for_each(|f| out.add_text(fields.format, f.as_str()));
+    offer.languages.iter().for_each(|l| out.add_text(fields.language, l));
     out.add_text(fields.organization, &offer.organization);
     match offer.coverage.scope {
         Scope::National => out.add_text(fields.covers, "n"),
-        Scope::County => offer
-            .coverage
-            .counties
-            .iter()
-            .for_each(|c| out.add_text(fields.covers, format!("c{c}"))),
+        Scope::County => offer.coverage.counties.iter().for_each(|c| out.add_text(fields.covers, format!("c{c}"))),
         Scope::Local => {}
     }
     for number in &offer.coverage.municipalities {
@@ -138,10 +109,7 @@ fn add_facets(out: &mut TantivyDocument, offer: &Offer, fields: &Fields, vocabul
     if let Some(referral) = offer.access.referral {
         out.add_text(fields.referral, referral.as_str());
     }
-    let wheelchair = offer
-        .locations
-        .iter()
-        .any(|l| l.wheelchair.as_deref() == Some("yes"));
+    let wheelchair = offer.locations.iter().any(|l| l.wheelchair.as_deref() == Some("yes"));
     let flags = [
         ("drop_in", offer.access.drop_in == Some(true)),
         ("anonymous", offer.access.anonymous == Some(true)),
@@ -149,39 +117,22 @@ fn add_facets(out: &mut TantivyDocument, offer: &Offer, fields: &Fields, vocabul
         ("interpreter", offer.interpreter == Some(true)),
         ("wheelchair", wheelchair),
     ];
-    flags
-        .iter()
-        .filter(|(_, set)| *set)
-        .for_each(|(flag, _)| out.add_text(fields.flag, flag));
+    flags.iter().filter(|(_, set)| *set).for_each(|(flag, _)| out.add_text(fields.flag, flag));
     let age = offer.age.unwrap_or_default();
     out.add_u64(fields.age_min, u64::from(age.min.unwrap_or(0)));
     out.add_u64(fields.age_max, u64::from(age.max.unwrap_or(120)));
     out.add_u64(fields.reach, ranking::reach_number(offer.reach()));
     out.add_u64(fields.traits, ranking::traits(offer));
-    let verified = offer
-        .verified
-        .as_ref()
-        .and_then(|v| v.on.parse::<jiff::civil::Date>().ok());
+    let verified = offer.verified.as_ref().and_then(|v| v.on.parse::<jiff::civil::Date>().ok());
     let epoch = jiff::civil::date(1970, 1, 1);
-    let day = verified
-        .and_then(|d| d.since(epoch).ok())
-        .map_or(0, |span| u64::try_from(span.get_days()).unwrap_or(0));
+    let day = verified.and_then(|d| d.since(epoch).ok()).map_or(0, |span| u64::try_from(span.get_days()).unwrap_or(0));
     out.add_u64(fields.verified, day);
     out.add_u64(fields.tie, tie(&offer.id));
-    out.add_text(
-        fields.name_sort,
-        sort_key(offer.name.best(crate::domain::Lang::Nb)),
-    );
+    out.add_text(fields.name_sort, sort_key(offer.name.best(crate::domain::Lang::Nb)));
 }
 
 /// Each word with its compound's parts at the same position, in three forms.
-fn add_words(
-    out: &mut TantivyDocument,
-    forms: Forms,
-    texts: &[&str],
-    norwegian: &Norwegian,
-    memory: &mut Memory,
-) {
+fn add_words(out: &mut TantivyDocument, forms: Forms, texts: &[&str], norwegian: &Norwegian, memory: &mut Memory) {
     let (mut exact, mut stems, mut folds) = (Vec::new(), Vec::new(), Vec::new());
     let mut position = 0;
     for text in texts {
@@ -204,28 +155,16 @@ fn add_words(
             position += 1;
         }
     }
-    for (field, tokens) in [
-        (forms.exact, exact),
-        (forms.stem, stems),
-        (forms.fold, folds),
-    ] {
+    for (field, tokens) in [(forms.exact, exact), (forms.stem, stems), (forms.fold, folds)] {
         if !tokens.is_empty() {
-            out.add_pre_tokenized_text(
-                field,
-                PreTokenizedString {
-                    text: String::new(),
-                    tokens,
-                },
-            );
+            out.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
         }
     }
 }
 
 /// A number that is an id's own, the same at every start (FNV-1a).
 fn tie(id: &str) -> u64 {
-    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A name so that byte order is Norwegian order: æ, ø, å last.

@@ -15,21 +15,12 @@ const MARK: &str = "veiviser-index";
 /// What an index must be marked with to be of use: schema, language files, program version, store.
 pub fn mark(fields: &Fields, vocabulary: &str, store: &str) -> String {
     let mut hash = Sha256::new();
-    for part in [
-        &VERSION.to_string(),
-        env!("CARGO_PKG_VERSION"),
-        vocabulary,
-        store,
-    ] {
+    for part in [&VERSION.to_string(), env!("CARGO_PKG_VERSION"), vocabulary, store] {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
     hash.update(serde_json::to_vec(&fields.schema).unwrap_or_default());
-    hash.finalize()
-        .iter()
-        .take(16)
-        .map(|b| format!("{b:02x}"))
-        .collect()
+    hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
 }
 
 fn own(folder: &Path) -> PathBuf {
@@ -41,9 +32,7 @@ pub fn open_sound(folder: &Path, mark: &str) -> Option<(Index, i64)> {
     let own = own(folder);
     let there = std::fs::read_to_string(own.join(MARK)).ok()?;
     if there.trim() != mark {
-        tracing::info!(
-            "the search index is of another version, language or store: it is made anew"
-        );
+        tracing::info!("the search index is of another version, language or store: it is made anew");
         return None;
     }
     // Bytes that make no sense can trip a reader of binary files: whatever happens here means "make it anew".
@@ -69,11 +58,7 @@ pub fn make(folder: &Path, fields: &Fields, mark: &str) -> Result<Index, SearchE
     remove(&own)?;
     std::fs::create_dir_all(&own)?;
     let directory = MmapDirectory::open(&own).map_err(tantivy::TantivyError::from)?;
-    let index = Index::create(
-        directory,
-        fields.schema.clone(),
-        tantivy::IndexSettings::default(),
-    )?;
+    let index = Index::create(directory, fields.schema.clone(), tantivy::IndexSettings::default())?;
     std::fs::write(own.join(MARK), mark)?;
     Ok(index)
 }
@@ -87,15 +72,9 @@ fn remove(own: &Path) -> std::io::Result<()> {
         return Ok(());
     };
     for path in entries.flatten().map(|e| e.path()).filter(|p| p.is_file()) {
-        let name = path
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let segment = path.file_stem().is_some_and(|s| {
-            s.to_string_lossy()
-                .split('.')
-                .next()
-                .is_some_and(|id| id.len() == 32 && id.chars().all(|c| c.is_ascii_hexdigit()))
+            s.to_string_lossy().split('.').next().is_some_and(|id| id.len() == 32 && id.chars().all(|c| c.is_ascii_hexdigit()))
         });
         if segment
             || name == MARK

@@ -5,19 +5,10 @@ use crate::vocabulary::norwegian::Norwegian;
 use std::collections::HashSet;
 
 /// A text as HTML, with the words that were looked for in `<mark>`; `None` where none stands in it.
-pub fn mark(
-    norwegian: &Norwegian,
-    text: &str,
-    words: &[&Word],
-    open: Option<&str>,
-) -> Option<String> {
+pub fn mark(norwegian: &Norwegian, text: &str, words: &[&Word], open: Option<&str>) -> Option<String> {
     let wanted: HashSet<&str> = words
         .iter()
-        .flat_map(|w| {
-            [w.stem.as_str(), w.fold.as_str()]
-                .into_iter()
-                .chain(w.parts.iter().map(String::as_str))
-        })
+        .flat_map(|w| [w.stem.as_str(), w.fold.as_str()].into_iter().chain(w.parts.iter().map(String::as_str)))
         .collect();
     let mut out = String::with_capacity(text.len() + 16);
     let mut done = 0;
@@ -27,19 +18,14 @@ pub fn mark(
         let hit = wanted.contains(word.stem.as_str())
             || wanted.contains(word.fold.as_str())
             || word.parts.iter().any(|p| wanted.contains(p.as_str()))
-            || open.is_some_and(|prefix| {
-                prefix.chars().count() >= 2 && token.text.starts_with(prefix)
-            });
+            || open.is_some_and(|prefix| prefix.chars().count() >= 2 && token.text.starts_with(prefix));
         if !hit {
             continue;
         }
         found = true;
         escape(&mut out, text.get(done..token.bytes.0).unwrap_or_default());
         out.push_str("<mark>");
-        escape(
-            &mut out,
-            text.get(token.bytes.0..token.bytes.1).unwrap_or_default(),
-        );
+        escape(&mut out, text.get(token.bytes.0..token.bytes.1).unwrap_or_default());
         out.push_str("</mark>");
         done = token.bytes.1;
     }

@@ -52,52 +52,26 @@ pub struct Opened {
 
 impl SearchIndex {
     /// Opens the index in a folder. One that is missing, broken, of another store or another fingerprint is made anew, empty.
-    pub fn open(
-        folder: &Path,
-        vocabulary: Arc<Vocabulary>,
-        store: &str,
-    ) -> Result<Opened, SearchError> {
+    pub fn open(folder: &Path, vocabulary: Arc<Vocabulary>, store: &str) -> Result<Opened, SearchError> {
         let fields = Arc::new(Fields::new());
         let mark = folder::mark(&fields, &vocabulary.fingerprint, store);
         if let Some((index, seq)) = folder::open_sound(folder, &mark) {
-            return Ok(Opened {
-                index: SearchIndex::over(index, fields, vocabulary)?,
-                seq: Some(seq),
-            });
+            return Ok(Opened { index: SearchIndex::over(index, fields, vocabulary)?, seq: Some(seq) });
         }
         let index = folder::make(folder, &fields, &mark)?;
-        Ok(Opened {
-            index: SearchIndex::over(index, fields, vocabulary)?,
-            seq: None,
-        })
+        Ok(Opened { index: SearchIndex::over(index, fields, vocabulary)?, seq: None })
     }
 
     /// An empty index in a folder, whatever was there before.
-    pub fn make(
-        folder: &Path,
-        vocabulary: Arc<Vocabulary>,
-        store: &str,
-    ) -> Result<SearchIndex, SearchError> {
+    pub fn make(folder: &Path, vocabulary: Arc<Vocabulary>, store: &str) -> Result<SearchIndex, SearchError> {
         let fields = Arc::new(Fields::new());
         let mark = folder::mark(&fields, &vocabulary.fingerprint, store);
         SearchIndex::over(folder::make(folder, &fields, &mark)?, fields, vocabulary)
     }
 
-    fn over(
-        index: Index,
-        fields: Arc<Fields>,
-        vocabulary: Arc<Vocabulary>,
-    ) -> Result<SearchIndex, SearchError> {
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        Ok(SearchIndex {
-            index,
-            reader,
-            fields,
-            vocabulary,
-        })
+    fn over(index: Index, fields: Arc<Fields>, vocabulary: Arc<Vocabulary>) -> Result<SearchIndex, SearchError> {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(SearchIndex { index, reader, fields, vocabulary })
     }
 
     /// The one writer of this index.
@@ -112,74 +86,39 @@ impl SearchIndex {
 
     /// How many bytes it takes on disk.
     pub fn bytes(&self) -> u64 {
-        self.reader
-            .searcher()
-            .space_usage()
-            .map_or(0, |usage| usage.total().get_bytes())
+        self.reader.searcher().space_usage().map_or(0, |usage| usage.total().get_bytes())
     }
 
     /// How many offers would be found, counting nothing else.
     pub fn how_many(&self, asked: &Asked) -> Result<usize, SearchError> {
         let searcher = self.reader.searcher();
-        let query = query::Builder {
-            fields: &self.fields,
-            vocabulary: &self.vocabulary,
-            searcher: &searcher,
-            asked,
-        }
-        .build();
+        let query = query::Builder { fields: &self.fields, vocabulary: &self.vocabulary, searcher: &searcher, asked }.build();
         Ok(searcher.search(&query, &Count)?)
     }
 
     /// A page of hits in the order asked for, with the total and the facets.
     pub fn search(&self, asked: &Asked) -> Result<Found, SearchError> {
         let searcher = self.reader.searcher();
-        let query = query::Builder {
-            fields: &self.fields,
-            vocabulary: &self.vocabulary,
-            searcher: &searcher,
-            asked,
-        }
-        .build();
+        let query = query::Builder { fields: &self.fields, vocabulary: &self.vocabulary, searcher: &searcher, asked }.build();
         let bare = asked.understanding.words.is_empty() && asked.understanding.topics.is_empty();
         let page = Page {
-            order: if asked.sort == Some(Sort::Name) {
-                Order::Name
-            } else {
-                Order::Score
-            },
+            order: if asked.sort == Some(Sort::Name) { Order::Name } else { Order::Score },
             most: asked.offset + asked.limit,
             facets: asked.facets.clone(),
             taste: ranking::Taste::of(asked, bare),
         };
         let collected = searcher.search(&query, &page)?;
         let mut hits = Vec::with_capacity(asked.limit);
-        for (score, address) in collected
-            .best
-            .into_iter()
-            .skip(asked.offset)
-            .take(asked.limit)
-        {
+        for (score, address) in collected.best.into_iter().skip(asked.offset).take(asked.limit) {
             let document: TantivyDocument = searcher.doc(address)?;
             hits.push(self.hit(&document, score)?);
         }
-        Ok(Found {
-            total: collected.total,
-            hits,
-            facets: collected.facets,
-        })
+        Ok(Found { total: collected.total, hits, facets: collected.facets })
     }
 
     fn hit(&self, document: &TantivyDocument, score: f32) -> Result<Hit, SearchError> {
-        let text = |field| {
-            document
-                .get_first(field)
-                .and_then(|v| v.as_str())
-                .ok_or(SearchError::Document)
-        };
-        let read = |field| {
-            text(field).and_then(|t| serde_json::from_str(t).map_err(|_| SearchError::Document))
-        };
+        let text = |field| document.get_first(field).and_then(|v| v.as_str()).ok_or(SearchError::Document);
+        let read = |field| text(field).and_then(|t| serde_json::from_str(t).map_err(|_| SearchError::Document));
         Ok(Hit {
             id: text(self.fields.id)?.to_owned(),
             score,
@@ -191,25 +130,10 @@ impl SearchIndex {
     /// Offers whose names begin like, or hold, the words typed; for suggestions.
     pub fn named(&self, asked: &Asked) -> Result<Vec<Hit>, SearchError> {
         let searcher = self.reader.searcher();
-        let query = query::Builder {
-            fields: &self.fields,
-            vocabulary: &self.vocabulary,
-            searcher: &searcher,
-            asked,
-        }
-        .names();
-        let page = Page {
-            order: Order::Score,
-            most: asked.limit,
-            facets: Vec::new(),
-            taste: ranking::Taste::of(asked, false),
-        };
+        let query = query::Builder { fields: &self.fields, vocabulary: &self.vocabulary, searcher: &searcher, asked }.names();
+        let page = Page { order: Order::Score, most: asked.limit, facets: Vec::new(), taste: ranking::Taste::of(asked, false) };
         let collected = searcher.search(&query, &page)?;
-        collected
-            .best
-            .into_iter()
-            .map(|(score, address)| self.hit(&searcher.doc::<TantivyDocument>(address)?, score))
-            .collect()
+        collected.best.into_iter().map(|(score, address)| self.hit(&searcher.doc::<TantivyDocument>(address)?, score)).collect()
     }
 
     /// Whether an offer with this id is findable now.
@@ -220,12 +144,4 @@ impl SearchIndex {
 }
 
 /// The facets that can be counted, by the name of the parameter's value.
-pub const FACETS: [&str; 7] = [
-    "topic",
-    "kind",
-    "audience",
-    "format",
-    "language",
-    "municipality",
-    "organization",
-];
+pub const FACETS: [&str; 7] = ["topic", "kind", "audience", "format", "language", "municipality", "organization"];

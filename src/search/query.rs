@@ -8,8 +8,8 @@ use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
 use std::ops::Bound;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery,
-    Occur, Query, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, Query, RangeQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -68,10 +68,7 @@ impl Builder<'_> {
         let last = words.len().saturating_sub(1);
         for (at, word) in words.into_iter().enumerate() {
             let open = at == last && self.asked.last_word_open;
-            clauses.push((
-                Occur::Must,
-                self.in_field(word, self.fields.name, weight::NAME, open, 1),
-            ));
+            clauses.push((Occur::Must, self.in_field(word, self.fields.name, weight::NAME, open, 1)));
         }
         BooleanQuery::new(clauses)
     }
@@ -82,44 +79,19 @@ impl Builder<'_> {
         let mut must: Vec<Clause> = Vec::new();
         let mut any = |field: Field, values: Vec<&str>| {
             if !values.is_empty() {
-                let terms = values
-                    .into_iter()
-                    .map(|v| Term::from_field_text(field, v))
-                    .collect::<Vec<_>>();
-                must.push((
-                    Occur::Must,
-                    constant(Box::new(TermSetQuery::new(terms)), 0.0),
-                ));
+                let terms = values.into_iter().map(|v| Term::from_field_text(field, v)).collect::<Vec<_>>();
+                must.push((Occur::Must, constant(Box::new(TermSetQuery::new(terms)), 0.0)));
             }
         };
         any(fields.topic, f.topics.iter().map(String::as_str).collect());
         any(fields.kind, f.kinds.iter().map(|k| k.as_str()).collect());
-        any(
-            fields.audience,
-            f.audiences.iter().map(String::as_str).collect(),
-        );
-        any(
-            fields.format,
-            f.formats.iter().map(|x| x.as_str()).collect(),
-        );
-        any(
-            fields.language,
-            f.languages.iter().map(String::as_str).collect(),
-        );
-        any(
-            fields.organization,
-            f.organizations.iter().map(String::as_str).collect(),
-        );
-        any(
-            fields.referral,
-            f.referrals.iter().map(|r| r.as_str()).collect(),
-        );
+        any(fields.audience, f.audiences.iter().map(String::as_str).collect());
+        any(fields.format, f.formats.iter().map(|x| x.as_str()).collect());
+        any(fields.language, f.languages.iter().map(String::as_str).collect());
+        any(fields.organization, f.organizations.iter().map(String::as_str).collect());
+        any(fields.referral, f.referrals.iter().map(|r| r.as_str()).collect());
         let active = [Status::Active];
-        let statuses: &[Status] = if f.statuses.is_empty() {
-            &active
-        } else {
-            &f.statuses
-        };
+        let statuses: &[Status] = if f.statuses.is_empty() { &active } else { &f.statuses };
         any(fields.status, statuses.iter().map(|s| s.as_str()).collect());
         let flags = [
             ("drop_in", f.drop_in),
@@ -132,16 +104,9 @@ impl Builder<'_> {
             any(fields.flag, vec![flag]);
         }
         let covers = |numbers: &[String]| -> Vec<String> {
-            let counties = numbers
-                .iter()
-                .filter_map(|n| self.vocabulary.places.municipality(n))
-                .map(|m| format!("c{}", m.county));
-            numbers
-                .iter()
-                .cloned()
-                .chain(counties)
-                .chain(["n".to_owned()])
-                .collect()
+            let counties =
+                numbers.iter().filter_map(|n| self.vocabulary.places.municipality(n)).map(|m| format!("c{}", m.county));
+            numbers.iter().cloned().chain(counties).chain(["n".to_owned()]).collect()
         };
         for numbers in [&f.municipalities, &self.asked.narrow.municipalities] {
             if !numbers.is_empty() {
@@ -150,14 +115,8 @@ impl Builder<'_> {
             }
         }
         if let Some(codes) = &f.icpc2_topics {
-            let terms: Vec<Term> = codes
-                .iter()
-                .map(|t| Term::from_field_text(fields.topic, t))
-                .collect();
-            must.push((
-                Occur::Must,
-                constant(Box::new(TermSetQuery::new(terms)), 0.0),
-            ));
+            let terms: Vec<Term> = codes.iter().map(|t| Term::from_field_text(fields.topic, t)).collect();
+            must.push((Occur::Must, constant(Box::new(TermSetQuery::new(terms)), 0.0)));
         }
         if let Some(age) = f.age {
             must.push((Occur::Must, self.takes_age(age)));
@@ -170,30 +129,15 @@ impl Builder<'_> {
                     either.push((Occur::Should, self.term(fields.audience, audience)));
                 }
             }
-            must.push((
-                Occur::Must,
-                constant(Box::new(BooleanQuery::new(either)), 0.0),
-            ));
+            must.push((Occur::Must, constant(Box::new(BooleanQuery::new(either)), 0.0)));
         }
         must
     }
 
     fn takes_age(&self, age: u8) -> Box<dyn Query> {
-        let up_to = RangeQuery::new(
-            Bound::Unbounded,
-            Bound::Included(Term::from_field_u64(self.fields.age_min, age.into())),
-        );
-        let from = RangeQuery::new(
-            Bound::Included(Term::from_field_u64(self.fields.age_max, age.into())),
-            Bound::Unbounded,
-        );
-        constant(
-            Box::new(BooleanQuery::new(vec![
-                (Occur::Must, Box::new(up_to)),
-                (Occur::Must, Box::new(from)),
-            ])),
-            0.0,
-        )
+        let up_to = RangeQuery::new(Bound::Unbounded, Bound::Included(Term::from_field_u64(self.fields.age_min, age.into())));
+        let from = RangeQuery::new(Bound::Included(Term::from_field_u64(self.fields.age_max, age.into())), Bound::Unbounded);
+        constant(Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(up_to)), (Occur::Must, Box::new(from))])), 0.0)
     }
 
     /// Words, topics and the rest of what was understood; `None` where nothing was said.
@@ -209,7 +153,13 @@ impl Builder<'_> {
         if !words.is_empty() {
             should.push((Occur::Should, self.whole_name(&words)));
             let name = understood.words.iter().map(|w| w.stem.as_str()).collect::<Vec<_>>().join(" ");
+            let letters = name.chars().count();
             should.push((Occur::Should, constant(self.term(self.fields.name_whole, &name), weight::THE_NAME)));
+            if (4..=40).contains(&letters) {
+                let term = Term::from_field_text(self.fields.name_whole, &name);
+                let near = FuzzyTermQuery::new(term, if letters >= 8 { 2 } else { 1 }, true);
+                should.push((Occur::Should, constant(Box::new(near), weight::THE_NAME / 2.0)));
+            }
         }
         for (slug, fields) in self.topic_weights() {
             for (field, weight) in fields {
@@ -217,37 +167,19 @@ impl Builder<'_> {
             }
         }
         for audience in &understood.audiences {
-            should.push((
-                Occur::Should,
-                constant(self.term(self.fields.audience, audience), weight::AUDIENCE),
-            ));
+            should.push((Occur::Should, constant(self.term(self.fields.audience, audience), weight::AUDIENCE)));
         }
         for format in &understood.formats {
-            should.push((
-                Occur::Should,
-                constant(
-                    self.term(self.fields.format, format.as_str()),
-                    weight::FORMAT,
-                ),
-            ));
+            should.push((Occur::Should, constant(self.term(self.fields.format, format.as_str()), weight::FORMAT)));
         }
         if let Some(language) = &understood.language {
-            should.push((
-                Occur::Should,
-                constant(self.term(self.fields.language, language), weight::LANGUAGE),
-            ));
+            should.push((Occur::Should, constant(self.term(self.fields.language, language), weight::LANGUAGE)));
         }
         if should.is_empty() {
             return None;
         }
         if !understood.topics.is_empty() {
-            should.push((
-                Occur::Should,
-                constant(
-                    self.term(self.fields.kind, Kind::FrontDoor.as_str()),
-                    weight::FRONT_DOOR,
-                ),
-            ));
+            should.push((Occur::Should, constant(self.term(self.fields.kind, Kind::FrontDoor.as_str()), weight::FRONT_DOOR)));
         }
         Some(Box::new(BooleanQuery::new(should)))
     }
@@ -262,29 +194,16 @@ impl Builder<'_> {
                 topic.slug.clone(),
                 vec![
                     (self.fields.topic_main, weight::TOPIC_MAIN * sure),
-                    (
-                        self.fields.topic_own,
-                        (weight::TOPIC_OWN - weight::TOPIC_NARROWER) * sure,
-                    ),
+                    (self.fields.topic_own, (weight::TOPIC_OWN - weight::TOPIC_NARROWER) * sure),
                     (self.fields.topic, weight::TOPIC_NARROWER * sure),
                 ],
             ));
-            for broader in self
-                .vocabulary
-                .terms
-                .with_broader(&topic.slug)
-                .into_iter()
-                .skip(1)
-            {
+            for broader in self.vocabulary.terms.with_broader(&topic.slug).into_iter().skip(1) {
                 let slot = wider.entry(broader).or_default();
                 *slot = slot.max(weight::TOPIC_WIDER * sure);
             }
         }
-        weights.extend(
-            wider
-                .into_iter()
-                .map(|(slug, weight)| (slug, vec![(self.fields.topic_own, weight)])),
-        );
+        weights.extend(wider.into_iter().map(|(slug, weight)| (slug, vec![(self.fields.topic_own, weight)])));
         weights
     }
 
@@ -292,22 +211,10 @@ impl Builder<'_> {
         let letters = word.exact.chars().count();
         let mut queries = vec![
             self.in_field(word, self.fields.name, weight::NAME, open, 1),
-            self.in_field(
-                word,
-                self.fields.lead,
-                weight::LEAD,
-                open && letters >= 3,
-                2,
-            ),
+            self.in_field(word, self.fields.lead, weight::LEAD, open && letters >= 3, 2),
         ];
         if letters >= 3 {
-            queries.push(self.in_field(
-                word,
-                self.fields.body,
-                weight::BODY,
-                open && letters >= 4,
-                9,
-            ));
+            queries.push(self.in_field(word, self.fields.body, weight::BODY, open && letters >= 4, 9));
         }
         Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, 0.15))
     }
@@ -318,26 +225,15 @@ impl Builder<'_> {
         let all = words
             .iter()
             .map(|word| {
-                let open =
-                    self.asked.last_word_open && last.is_some_and(|l| std::ptr::eq(l, *word));
-                (
-                    Occur::Must,
-                    self.in_field(word, self.fields.name, weight::NAME, open, 1),
-                )
+                let open = self.asked.last_word_open && last.is_some_and(|l| std::ptr::eq(l, *word));
+                (Occur::Must, self.in_field(word, self.fields.name, weight::NAME, open, 1))
             })
             .collect();
         constant(Box::new(BooleanQuery::new(all)), weight::WHOLE_NAME)
     }
 
     /// One word in one text, in the best of its forms. `typos` is how long a word must be to be looked for misspelt, times four.
-    fn in_field(
-        &self,
-        word: &Word,
-        forms: Forms,
-        weights: (f32, f32, f32),
-        open: bool,
-        typos: usize,
-    ) -> Box<dyn Query> {
+    fn in_field(&self, word: &Word, forms: Forms, weights: (f32, f32, f32), open: bool, typos: usize) -> Box<dyn Query> {
         let letters = word.exact.chars().count();
         let mut queries: Vec<Box<dyn Query>> = vec![
             self.scored(forms.exact, &word.exact, weights.0),
@@ -345,22 +241,11 @@ impl Builder<'_> {
             self.scored(forms.fold, &word.fold, weights.2),
         ];
         if word.parts.len() > 1 {
-            let parts = word
-                .parts
-                .iter()
-                .map(|p| (Occur::Must, self.scored(forms.stem, p, weights.1)))
-                .collect();
-            queries.push(Box::new(BoostQuery::new(
-                Box::new(BooleanQuery::new(parts)),
-                weight::PARTS,
-            )));
+            let parts = word.parts.iter().map(|p| (Occur::Must, self.scored(forms.stem, p, weights.1))).collect();
+            queries.push(Box::new(BoostQuery::new(Box::new(BooleanQuery::new(parts)), weight::PARTS)));
         }
         if open && letters >= 2 {
-            let prefix = FuzzyTermQuery::new_prefix(
-                Term::from_field_text(forms.exact, &word.exact),
-                0,
-                true,
-            );
+            let prefix = FuzzyTermQuery::new_prefix(Term::from_field_text(forms.exact, &word.exact), 0, true);
             queries.push(constant(Box::new(prefix), weights.0 * weight::PREFIX * 3.0));
         }
         if letters >= 4 * typos && !word.known && !self.is_written(word) {
@@ -372,11 +257,7 @@ impl Builder<'_> {
                 Box::new(FuzzyTermQuery::new(exact, distance, true))
             };
             queries.push(constant(misspelt, weights.0 * weight::MISSPELT * 4.0));
-            let stem = FuzzyTermQuery::new(
-                Term::from_field_text(forms.fold, &word.fold),
-                distance,
-                true,
-            );
+            let stem = FuzzyTermQuery::new(Term::from_field_text(forms.fold, &word.fold), distance, true);
             queries.push(constant(Box::new(stem), weights.2 * weight::MISSPELT * 4.0));
         }
         Box::new(DisjunctionMaxQuery::new(queries))
@@ -386,37 +267,23 @@ impl Builder<'_> {
     fn is_written(&self, word: &Word) -> bool {
         [self.fields.name, self.fields.lead, self.fields.body]
             .iter()
-            .any(|forms| {
-                self.searcher
-                    .doc_freq(&Term::from_field_text(forms.stem, &word.stem))
-                    .is_ok_and(|n| n > 0)
-            })
+            .any(|forms| self.searcher.doc_freq(&Term::from_field_text(forms.stem, &word.stem)).is_ok_and(|n| n > 0))
     }
 
     fn scored(&self, field: Field, text: &str, weight: f32) -> Box<dyn Query> {
-        let term = TermQuery::new(
-            Term::from_field_text(field, text),
-            IndexRecordOption::WithFreqs,
-        );
+        let term = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
         Box::new(BoostQuery::new(Box::new(term), weight))
     }
 
     fn term(&self, field: Field, text: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(
-            Term::from_field_text(field, text),
-            IndexRecordOption::Basic,
-        ))
+        Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
     }
 }
 
 /// The words that say something; all of them where none does.
 pub fn telling(words: &[Word]) -> Vec<&Word> {
     let content: Vec<&Word> = words.iter().filter(|w| w.content).collect();
-    if content.is_empty() {
-        words.iter().collect()
-    } else {
-        content
-    }
+    if content.is_empty() { words.iter().collect() } else { content }
 }
 
 fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {

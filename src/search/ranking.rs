@@ -87,8 +87,7 @@ impl Taste {
     pub fn of(asked: &Asked, bare: bool) -> Taste {
         let understood = &asked.understanding;
         let age = asked.filters.age.or(understood.age);
-        let mut audiences =
-            special_bits(&understood.audiences) | special_bits(&asked.filters.audiences);
+        let mut audiences = special_bits(&understood.audiences) | special_bits(&asked.filters.audiences);
         if let Some(age) = age {
             let own: &[&str] = match age {
                 0..=12 => &["children"],
@@ -98,12 +97,7 @@ impl Taste {
             };
             audiences |= special_bits(&own.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
         }
-        Taste {
-            age: age.map(u64::from),
-            audiences,
-            bare,
-            fresh_since: 0,
-        }
+        Taste { age: age.map(u64::from), audiences, bare, fresh_since: 0 }
     }
 
     /// The score of a hit, from the score of its words.
@@ -129,11 +123,7 @@ impl Taste {
         }
         let special = offer.bits >> FIRST_SPECIAL << FIRST_SPECIAL;
         if special != 0 {
-            score *= if special & self.audiences != 0 {
-                1.12
-            } else {
-                0.88
-            };
+            score *= if special & self.audiences != 0 { 1.12 } else { 0.88 };
         }
         if offer.bits & SOON != 0 {
             score *= 1.03;
@@ -141,10 +131,6 @@ impl Taste {
         if self.bare && offer.bits & FRONT_DOOR != 0 {
             score *= 1.2;
         }
-        if offer.verified > self.fresh_since {
-            score * 1.005
-        } else {
-            score
-        }
+        if offer.verified > self.fresh_since { score * 1.005 } else { score }
     }
 }

@@ -1,8 +1,6 @@
 //! Owns the fields of the index. Must not know how they are filled or asked.
 
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// Changes whenever the fields or what is written into them do: another version means rebuild.
 pub const VERSION: u32 = 1;
@@ -68,10 +66,7 @@ pub struct Fields {
 
 fn words() -> TextOptions {
     TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_index_option(IndexRecordOption::WithFreqs)
-            .set_fieldnorms(true),
+        TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs).set_fieldnorms(true),
     )
 }
 
@@ -88,17 +83,8 @@ impl Fields {
         let facet = STRING | FAST;
         let number = INDEXED | FAST;
         let mut field = |name: &str| b.add_text_field(name, facet.clone());
-        let (topic, kind, audience, format) = (
-            field("topic"),
-            field("kind"),
-            field("audience"),
-            field("format"),
-        );
-        let (language, organization, municipality) = (
-            field("language"),
-            field("organization"),
-            field("municipality"),
-        );
+        let (topic, kind, audience, format) = (field("topic"), field("kind"), field("audience"), field("format"));
+        let (language, organization, municipality) = (field("language"), field("organization"), field("municipality"));
         let name_sort = field("name_sort");
         Fields {
             name,

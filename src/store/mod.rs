@@ -11,11 +11,7 @@ use std::sync::Arc;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("{target} {id} is at revision {found}, not at the one that was named", target = .target.as_str())]
-    Conflict {
-        target: Target,
-        id: String,
-        found: i64,
-    },
+    Conflict { target: Target, id: String, found: i64 },
     #[error("the store failed: {0}")]
     Database(#[from] sqlx::Error),
     #[error("the store could not be brought up to date: {0}")]
@@ -66,19 +62,13 @@ pub trait Store: Send + Sync {
     /// The document as it is now, also when withdrawn.
     async fn get(&self, target: Target, id: &str) -> Result<Option<Stored>, StoreError>;
     /// Documents that are there, after an id, in the order of their ids.
-    async fn page(&self, target: Target, after: &str, most: u32)
-    -> Result<Vec<Stored>, StoreError>;
+    async fn page(&self, target: Target, after: &str, most: u32) -> Result<Vec<Stored>, StoreError>;
     /// How many documents there are.
     async fn count(&self, target: Target) -> Result<i64, StoreError>;
     /// The offers of an organization.
     async fn offers_of(&self, organization: &str) -> Result<Vec<Stored>, StoreError>;
     /// Makes changes, all or none; each gets the next number of the sequence. Returns them as stored.
-    async fn apply(
-        &self,
-        writes: Vec<Write>,
-        at: &str,
-        by: &str,
-    ) -> Result<Vec<Stored>, StoreError>;
+    async fn apply(&self, writes: Vec<Write>, at: &str, by: &str) -> Result<Vec<Stored>, StoreError>;
     /// The number of the latest change; 0 where there is none.
     async fn last_seq(&self) -> Result<i64, StoreError>;
     /// Changes after a number, oldest first.
@@ -98,23 +88,15 @@ pub trait Store: Send + Sync {
 /// Opens the store that an address names (`sqlite:PATH`), brought up to date.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
     match address.split_once(':') {
-        Some(("sqlite", path)) if !path.is_empty() => {
-            Ok(Arc::new(sqlite::SqliteStore::open(Path::new(path)).await?))
-        }
-        _ => Err(StoreError::Unusable(format!(
-            "there is no store {address}: want sqlite:PATH"
-        ))),
+        Some(("sqlite", path)) if !path.is_empty() => Ok(Arc::new(sqlite::SqliteStore::open(Path::new(path)).await?)),
+        _ => Err(StoreError::Unusable(format!("there is no store {address}: want sqlite:PATH"))),
     }
 }
 
 /// Puts a backup in the place of the store that an address names; the store before it stays beside it under another name.
 pub async fn restore(address: &str, backup: &Path) -> Result<(), StoreError> {
     match address.split_once(':') {
-        Some(("sqlite", path)) if !path.is_empty() => {
-            sqlite::restore(Path::new(path), backup).await
-        }
-        _ => Err(StoreError::Unusable(format!(
-            "there is no store {address}: want sqlite:PATH"
-        ))),
+        Some(("sqlite", path)) if !path.is_empty() => sqlite::restore(Path::new(path), backup).await,
+        _ => Err(StoreError::Unusable(format!("there is no store {address}: want sqlite:PATH"))),
     }
 }

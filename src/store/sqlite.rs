@@ -3,9 +3,7 @@
 use super::{Expected, Store, StoreError, StoredKey, Write};
 use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target};
 use serde_json::Value;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{Row, Sqlite, SqlitePool, Transaction};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -32,15 +30,9 @@ impl SqliteStore {
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)?;
         }
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options(path).create_if_missing(true))
-            .await?;
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options(path).create_if_missing(true)).await?;
         sqlx::migrate!("src/store/migrations").run(&writer).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options(path).read_only(true))
-            .await?;
+        let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options(path).read_only(true)).await?;
         Ok(SqliteStore { readers, writer })
     }
 }
@@ -49,9 +41,7 @@ fn target(word: &str) -> Result<Target, StoreError> {
     match word {
         "organization" => Ok(Target::Organization),
         "offer" => Ok(Target::Offer),
-        other => Err(StoreError::Unusable(format!(
-            "the store holds a {other}, which this version does not know"
-        ))),
+        other => Err(StoreError::Unusable(format!("the store holds a {other}, which this version does not know"))),
     }
 }
 
@@ -78,26 +68,17 @@ fn change(row: &SqliteRow) -> Result<Change, StoreError> {
         target: target(row.try_get("target")?)?,
         id: row.try_get("id")?,
         revision: row.try_get("revision")?,
-        kind: ChangeKind::parse(&kind).ok_or_else(|| {
-            StoreError::Unusable(format!("the store holds a change of kind {kind}"))
-        })?,
+        kind: ChangeKind::parse(&kind).ok_or_else(|| StoreError::Unusable(format!("the store holds a change of kind {kind}")))?,
         document: document(row)?,
     })
 }
 
-async fn write(
-    tx: &mut Transaction<'_, Sqlite>,
-    write: Write,
-    at: &str,
-    by: &str,
-) -> Result<Stored, StoreError> {
-    let found = sqlx::query(
-        "SELECT target, id, revision, seq, document FROM documents WHERE target = ? AND id = ?",
-    )
-    .bind(write.target.as_str())
-    .bind(&write.id)
-    .fetch_optional(&mut **tx)
-    .await?;
+async fn write(tx: &mut Transaction<'_, Sqlite>, write: Write, at: &str, by: &str) -> Result<Stored, StoreError> {
+    let found = sqlx::query("SELECT target, id, revision, seq, document FROM documents WHERE target = ? AND id = ?")
+        .bind(write.target.as_str())
+        .bind(&write.id)
+        .fetch_optional(&mut **tx)
+        .await?;
     let there = found.as_ref().map(stored).transpose()?;
     let revision = there.as_ref().map_or(0, |s| s.revision);
     let present = there.as_ref().is_some_and(|s| s.document.is_some());
@@ -107,31 +88,25 @@ async fn write(
         Expected::At(wanted) => present && wanted == revision,
     };
     if !holds {
-        return Err(StoreError::Conflict {
-            target: write.target,
-            id: write.id,
-            found: revision,
-        });
+        return Err(StoreError::Conflict { target: write.target, id: write.id, found: revision });
     }
     let text = write.document.as_ref().map(Value::to_string);
-    let seq = sqlx::query("INSERT INTO changes (at, target, id, revision, kind, by, members, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(at)
-        .bind(write.target.as_str())
-        .bind(&write.id)
-        .bind(revision + 1)
-        .bind(write.kind.as_str())
-        .bind(by)
-        .bind(serde_json::to_string(&write.members)?)
-        .bind(&text)
-        .execute(&mut **tx)
-        .await?
-        .last_insert_rowid();
+    let seq = sqlx::query(
+        "INSERT INTO changes (at, target, id, revision, kind, by, members, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(at)
+    .bind(write.target.as_str())
+    .bind(&write.id)
+    .bind(revision + 1)
+    .bind(write.kind.as_str())
+    .bind(by)
+    .bind(serde_json::to_string(&write.members)?)
+    .bind(&text)
+    .execute(&mut **tx)
+    .await?
+    .last_insert_rowid();
     let organization = match write.target {
-        Target::Offer => write
-            .document
-            .as_ref()
-            .and_then(|d| d.get("organization"))
-            .and_then(Value::as_str),
+        Target::Offer => write.document.as_ref().and_then(|d| d.get("organization")).and_then(Value::as_str),
         Target::Organization => None,
     };
     sqlx::query("INSERT OR REPLACE INTO documents (target, id, revision, seq, organization, document) VALUES (?, ?, ?, ?, ?, ?)")
@@ -143,40 +118,25 @@ async fn write(
         .bind(&text)
         .execute(&mut **tx)
         .await?;
-    Ok(Stored {
-        target: write.target,
-        id: write.id,
-        revision: revision + 1,
-        seq,
-        document: write.document,
-    })
+    Ok(Stored { target: write.target, id: write.id, revision: revision + 1, seq, document: write.document })
 }
 
 #[async_trait::async_trait]
 impl Store for SqliteStore {
     async fn identity(&self) -> Result<String, StoreError> {
-        Ok(sqlx::query_scalar("SELECT value FROM identity")
-            .fetch_one(&self.readers)
-            .await?)
+        Ok(sqlx::query_scalar("SELECT value FROM identity").fetch_one(&self.readers).await?)
     }
 
     async fn get(&self, target: Target, id: &str) -> Result<Option<Stored>, StoreError> {
-        let row = sqlx::query(
-            "SELECT target, id, revision, seq, document FROM documents WHERE target = ? AND id = ?",
-        )
-        .bind(target.as_str())
-        .bind(id)
-        .fetch_optional(&self.readers)
-        .await?;
+        let row = sqlx::query("SELECT target, id, revision, seq, document FROM documents WHERE target = ? AND id = ?")
+            .bind(target.as_str())
+            .bind(id)
+            .fetch_optional(&self.readers)
+            .await?;
         row.as_ref().map(stored).transpose()
     }
 
-    async fn page(
-        &self,
-        target: Target,
-        after: &str,
-        most: u32,
-    ) -> Result<Vec<Stored>, StoreError> {
+    async fn page(&self, target: Target, after: &str, most: u32) -> Result<Vec<Stored>, StoreError> {
         let rows = sqlx::query(
             "SELECT target, id, revision, seq, document FROM documents \
              WHERE target = ? AND id > ? AND document IS NOT NULL ORDER BY id LIMIT ?",
@@ -190,12 +150,10 @@ impl Store for SqliteStore {
     }
 
     async fn count(&self, target: Target) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar(
-            "SELECT count(*) FROM documents WHERE target = ? AND document IS NOT NULL",
-        )
-        .bind(target.as_str())
-        .fetch_one(&self.readers)
-        .await?)
+        Ok(sqlx::query_scalar("SELECT count(*) FROM documents WHERE target = ? AND document IS NOT NULL")
+            .bind(target.as_str())
+            .fetch_one(&self.readers)
+            .await?)
     }
 
     async fn offers_of(&self, organization: &str) -> Result<Vec<Stored>, StoreError> {
@@ -209,12 +167,7 @@ impl Store for SqliteStore {
         rows.iter().map(stored).collect()
     }
 
-    async fn apply(
-        &self,
-        writes: Vec<Write>,
-        at: &str,
-        by: &str,
-    ) -> Result<Vec<Stored>, StoreError> {
+    async fn apply(&self, writes: Vec<Write>, at: &str, by: &str) -> Result<Vec<Stored>, StoreError> {
         let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let mut done = Vec::with_capacity(writes.len());
         for one in writes {
@@ -225,19 +178,16 @@ impl Store for SqliteStore {
     }
 
     async fn last_seq(&self) -> Result<i64, StoreError> {
-        Ok(
-            sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM changes")
-                .fetch_one(&self.readers)
-                .await?,
-        )
+        Ok(sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM changes").fetch_one(&self.readers).await?)
     }
 
     async fn changes(&self, since: i64, most: u32) -> Result<Vec<Change>, StoreError> {
-        let rows = sqlx::query("SELECT seq, at, target, id, revision, kind, document FROM changes WHERE seq > ? ORDER BY seq LIMIT ?")
-            .bind(since)
-            .bind(most)
-            .fetch_all(&self.readers)
-            .await?;
+        let rows =
+            sqlx::query("SELECT seq, at, target, id, revision, kind, document FROM changes WHERE seq > ? ORDER BY seq LIMIT ?")
+                .bind(since)
+                .bind(most)
+                .fetch_all(&self.readers)
+                .await?;
         rows.iter().map(change).collect()
     }
 
@@ -253,27 +203,14 @@ impl Store for SqliteStore {
         rows.iter()
             .map(|row| {
                 let members: String = row.try_get("members")?;
-                Ok(Revision {
-                    change: change(row)?,
-                    by: row.try_get("by")?,
-                    members: serde_json::from_str(&members)?,
-                })
+                Ok(Revision { change: change(row)?, by: row.try_get("by")?, members: serde_json::from_str(&members)? })
             })
             .collect()
     }
 
     async fn keys(&self) -> Result<Vec<StoredKey>, StoreError> {
-        let rows = sqlx::query("SELECT name, hash FROM keys ORDER BY name")
-            .fetch_all(&self.readers)
-            .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(StoredKey {
-                    name: row.try_get("name")?,
-                    hash: row.try_get("hash")?,
-                })
-            })
-            .collect()
+        let rows = sqlx::query("SELECT name, hash FROM keys ORDER BY name").fetch_all(&self.readers).await?;
+        rows.iter().map(|row| Ok(StoredKey { name: row.try_get("name")?, hash: row.try_get("hash")? })).collect()
     }
 
     async fn put_key(&self, key: StoredKey) -> Result<(), StoreError> {
@@ -287,17 +224,11 @@ impl Store for SqliteStore {
 
     async fn backup(&self, file: &Path) -> Result<(), StoreError> {
         if file.exists() {
-            return Err(StoreError::Unusable(format!(
-                "{} is there already; name a new file",
-                file.display()
-            )));
+            return Err(StoreError::Unusable(format!("{} is there already; name a new file", file.display())));
         }
         // A reading connection sees one moment of the store, and the writer goes on meanwhile.
         let path = file.display().to_string();
-        sqlx::query("VACUUM INTO ?")
-            .bind(path)
-            .execute(&self.readers)
-            .await?;
+        sqlx::query("VACUUM INTO ?").bind(path).execute(&self.readers).await?;
         Ok(())
     }
 
@@ -311,27 +242,15 @@ impl Store for SqliteStore {
 pub async fn restore(path: &Path, backup: &Path) -> Result<(), StoreError> {
     let look = SqlitePoolOptions::new()
         .max_connections(1)
-        .connect_with(
-            SqliteConnectOptions::new()
-                .filename(backup)
-                .read_only(true)
-                .immutable(true),
-        )
+        .connect_with(SqliteConnectOptions::new().filename(backup).read_only(true).immutable(true))
         .await?;
-    let sound: String = sqlx::query_scalar("PRAGMA integrity_check")
+    let sound: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&look).await?;
+    let ours: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_master WHERE name IN ('documents', 'changes', 'identity')")
         .fetch_one(&look)
         .await?;
-    let ours: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM sqlite_master WHERE name IN ('documents', 'changes', 'identity')",
-    )
-    .fetch_one(&look)
-    .await?;
     look.close().await;
     if sound != "ok" || ours != 3 {
-        return Err(StoreError::Unusable(format!(
-            "{} is no sound backup of a store; nothing was changed",
-            backup.display()
-        )));
+        return Err(StoreError::Unusable(format!("{} is no sound backup of a store; nothing was changed", backup.display())));
     }
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
@@ -350,13 +269,8 @@ pub async fn restore(path: &Path, backup: &Path) -> Result<(), StoreError> {
     let new = beside(".restoring");
     std::fs::copy(backup, &new)?;
     // The copy is another store from now on: what was indexed of the old one must not be taken for it.
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(SqliteConnectOptions::new().filename(&new))
-        .await?;
-    sqlx::query("UPDATE identity SET value = lower(hex(randomblob(16)))")
-        .execute(&pool)
-        .await?;
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(SqliteConnectOptions::new().filename(&new)).await?;
+    sqlx::query("UPDATE identity SET value = lower(hex(randomblob(16)))").execute(&pool).await?;
     pool.close().await;
     std::fs::rename(new, path)?;
     Ok(())
@@ -366,20 +280,12 @@ pub async fn restore(path: &Path, backup: &Path) -> Result<(), StoreError> {
 async fn refuse_if_in_use(path: &Path) -> Result<(), StoreError> {
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
-        .connect_with(
-            SqliteConnectOptions::new()
-                .filename(path)
-                .busy_timeout(Duration::from_millis(500)),
-        )
+        .connect_with(SqliteConnectOptions::new().filename(path).busy_timeout(Duration::from_millis(500)))
         .await?;
-    let mode: Result<String, sqlx::Error> = sqlx::query_scalar("PRAGMA journal_mode = DELETE")
-        .fetch_one(&pool)
-        .await;
+    let mode: Result<String, sqlx::Error> = sqlx::query_scalar("PRAGMA journal_mode = DELETE").fetch_one(&pool).await;
     pool.close().await;
     match mode {
         Ok(mode) if mode == "delete" => Ok(()),
-        _ => Err(StoreError::Unusable(
-            "the store is in use: stop the service first; nothing was changed".to_owned(),
-        )),
+        _ => Err(StoreError::Unusable("the store is in use: stop the service first; nothing was changed".to_owned())),
     }
 }

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 
 /// Before a language's name these say that help is wanted in it.
 const SPEAKS: &[&str] = &[
-    "på", "snakker", "snakkar", "snakke", "prater", "pratar", "bare", "berre", "in", "speak",
-    "speaks", "speaking", "tolk", "til", "paa", "pa",
+    "på", "snakker", "snakkar", "snakke", "prater", "pratar", "bare", "berre", "in", "speak", "speaks", "speaking", "tolk",
+    "til", "paa", "pa",
 ];
 
 /// Phrases that name a form, and names of languages.
@@ -22,20 +22,11 @@ pub struct Forms {
 
 /// A phrase as stems, small words and all: "på nett" is another thing than "nett".
 pub fn key(norwegian: &Norwegian, text: &str) -> String {
-    norwegian
-        .tokens(text)
-        .iter()
-        .map(|t| norwegian.word(&t.text).stem)
-        .collect::<Vec<_>>()
-        .join(" ")
+    norwegian.tokens(text).iter().map(|t| norwegian.word(&t.text).stem).collect::<Vec<_>>().join(" ")
 }
 
 /// Every run of words, longest first; a run that the caller takes is not cut up again.
-pub fn windows(
-    reading: &Reading,
-    longest: usize,
-    mut takes: impl FnMut(usize, usize, &str) -> bool,
-) {
+pub fn windows(reading: &Reading, longest: usize, mut takes: impl FnMut(usize, usize, &str) -> bool) {
     let mut used = vec![false; reading.words.len()];
     for length in (1..=longest.min(reading.words.len())).rev() {
         for from in 0..=reading.words.len() - length {
@@ -43,15 +34,9 @@ pub fn windows(
             if used.get(from..to).is_none_or(|slots| slots.contains(&true)) {
                 continue;
             }
-            let key = (from..to)
-                .map(|at| reading.stem(at))
-                .collect::<Vec<_>>()
-                .join(" ");
+            let key = (from..to).map(|at| reading.stem(at)).collect::<Vec<_>>().join(" ");
             if takes(from, to, &key) {
-                used.iter_mut()
-                    .take(to)
-                    .skip(from)
-                    .for_each(|slot| *slot = true);
+                used.iter_mut().take(to).skip(from).for_each(|slot| *slot = true);
             }
         }
     }
@@ -69,17 +54,9 @@ impl Forms {
                 formats.insert(key, format);
             }
         }
-        let languages = vocabulary
-            .people
-            .languages
-            .iter()
-            .flat_map(|l| l.words.iter().map(move |w| (w.clone(), l.tag.clone())))
-            .collect();
-        Forms {
-            formats,
-            longest,
-            languages,
-        }
+        let languages =
+            vocabulary.people.languages.iter().flat_map(|l| l.words.iter().map(move |w| (w.clone(), l.tag.clone()))).collect();
+        Forms { formats, longest, languages }
     }
 
     /// The forms that the text asks for.
@@ -102,10 +79,7 @@ impl Forms {
     pub fn language(&self, reading: &Reading, spans: &mut Vec<Span>) -> Option<String> {
         (0..reading.tokens.len()).find_map(|at| {
             let tag = self.languages.get(reading.text(at))?;
-            let near = (1..=2).any(|back| {
-                at.checked_sub(back)
-                    .is_some_and(|b| SPEAKS.contains(&reading.text(b)))
-            });
+            let near = (1..=2).any(|back| at.checked_sub(back).is_some_and(|b| SPEAKS.contains(&reading.text(b))));
             let interpreter = reading.text(at + 1) == "tolk";
             if !near && !interpreter {
                 return None;

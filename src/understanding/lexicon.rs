@@ -22,8 +22,7 @@ pub struct Lexicon {
 
 /// Which letters a word has, one bit each: two words with few letters in common cannot be one misspelling apart.
 fn letters(word: &str) -> u32 {
-    word.chars()
-        .fold(0, |mask, c| mask | 1 << (u32::from(c) % 31))
+    word.chars().fold(0, |mask, c| mask | 1 << (u32::from(c) % 31))
 }
 
 /// How many typing errors a word of so many letters may have.
@@ -38,30 +37,19 @@ pub fn tolerance(length: usize) -> usize {
 impl Lexicon {
     /// Collects the words.
     pub fn new(vocabulary: &Vocabulary, topic_words: &HashMap<String, u32>) -> Lexicon {
-        let mut words: BTreeMap<String, u32> =
-            topic_words.iter().map(|(w, n)| (w.clone(), *n)).collect();
+        let mut words: BTreeMap<String, u32> = topic_words.iter().map(|(w, n)| (w.clone(), *n)).collect();
         let terms = &vocabulary.terms;
-        let others = [
-            &terms.audience_phrases,
-            &terms.kind_phrases,
-            &terms.format_phrases,
-        ];
+        let others = [&terms.audience_phrases, &terms.kind_phrases, &terms.format_phrases];
         for phrase in others.into_iter().flatten() {
             for token in vocabulary.norwegian.tokens(&phrase.text) {
                 *words.entry(token.text).or_default() += 1;
             }
         }
-        let stems = words
-            .keys()
-            .map(|w| vocabulary.norwegian.word(w).stem)
-            .collect();
+        let stems = words.keys().map(|w| vocabulary.norwegian.word(w).stem).collect();
         let mut folded: HashMap<String, String> = HashMap::new();
         for (word, count) in &words {
             let plain = fold(word);
-            if folded
-                .get(&plain)
-                .is_none_or(|other| words.get(other).copied().unwrap_or(0) < *count)
-            {
+            if folded.get(&plain).is_none_or(|other| words.get(other).copied().unwrap_or(0) < *count) {
                 folded.insert(plain, word.clone());
             }
         }
@@ -72,12 +60,7 @@ impl Lexicon {
                 slot.push((letters(word), word.clone()));
             }
         }
-        Lexicon {
-            words,
-            stems,
-            folded,
-            by_length,
-        }
+        Lexicon { words, stems, folded, by_length }
     }
 
     /// Whether a word, or another form of it, is known.
@@ -108,26 +91,18 @@ impl Lexicon {
         let first = word.chars().next();
         let mut best: Option<(usize, bool, std::cmp::Reverse<u32>, &str)> = None;
         for candidate_length in length.saturating_sub(most)..=length + most {
-            for (candidate_mask, candidate) in
-                self.by_length.get(candidate_length).into_iter().flatten()
-            {
+            for (candidate_mask, candidate) in self.by_length.get(candidate_length).into_iter().flatten() {
                 if (mask ^ candidate_mask).count_ones() as usize > 2 * most {
                     continue;
                 }
                 // A first letter is seldom wrong: it costs as much as a second error.
                 let other_start = candidate.chars().next() != first;
                 let distance = osa_distance(word, candidate);
-                if distance == 0 || distance > most || (other_start && (distance > 1 || length < 6))
-                {
+                if distance == 0 || distance > most || (other_start && (distance > 1 || length < 6)) {
                     continue;
                 }
                 let uses = self.words.get(candidate).copied().unwrap_or(0);
-                let found = (
-                    distance,
-                    other_start,
-                    std::cmp::Reverse(uses),
-                    candidate.as_str(),
-                );
+                let found = (distance, other_start, std::cmp::Reverse(uses), candidate.as_str());
                 if best.is_none_or(|b| found < b) {
                     best = Some(found);
                 }
@@ -137,12 +112,7 @@ impl Lexicon {
     }
 
     /// Reads misspelt words as the known ones that were meant, and tells which.
-    pub fn correct(
-        &self,
-        norwegian: &Norwegian,
-        reading: &mut Reading,
-        open: bool,
-    ) -> Vec<Correction> {
+    pub fn correct(&self, norwegian: &Norwegian, reading: &mut Reading, open: bool) -> Vec<Correction> {
         let last = reading.tokens.len().saturating_sub(1);
         let mut corrections = Vec::new();
         for at in 0..reading.tokens.len() {
@@ -173,10 +143,7 @@ impl Lexicon {
                 if let Some(slot) = reading.words.get_mut(at) {
                     *slot = read;
                 }
-                corrections.push(Correction {
-                    from: typed,
-                    to: meant.to_owned(),
-                });
+                corrections.push(Correction { from: typed, to: meant.to_owned() });
             }
         }
         corrections

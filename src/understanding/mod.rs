@@ -37,13 +37,7 @@ impl Understander {
         let lexicon = Lexicon::new(&vocabulary, topics.words());
         let people = People::new(&vocabulary);
         let forms = Forms::new(&vocabulary);
-        Understander {
-            vocabulary,
-            lexicon,
-            topics,
-            people,
-            forms,
-        }
+        Understander { vocabulary, lexicon, topics, people, forms }
     }
 
     /// What the words mean. `open` says that the last word may still be growing.
@@ -66,25 +60,11 @@ impl Understander {
         let mut topics = match &icpc2 {
             Some(code) => {
                 let named = self.vocabulary.terms.icpc2(code);
-                named
-                    .into_iter()
-                    .map(|slug| TopicFinding {
-                        slug,
-                        confidence: 1.0,
-                    })
-                    .collect()
+                named.into_iter().map(|slug| TopicFinding { slug, confidence: 1.0 }).collect()
             }
-            None => self
-                .topics
-                .find(&reading, open.then_some(&self.lexicon), &mut spans),
+            None => self.topics.find(&reading, open.then_some(&self.lexicon), &mut spans),
         };
-        let relative = person.relative
-            && self.people.turn_to_relatives(
-                &self.vocabulary,
-                person.child,
-                person.age,
-                &mut topics,
-            );
+        let relative = person.relative && self.people.turn_to_relatives(&self.vocabulary, person.child, person.age, &mut topics);
         if relative && !audiences.iter().any(|a| a == "next_of_kin") {
             audiences.push("next_of_kin".to_owned());
         }
@@ -107,10 +87,6 @@ impl Understander {
 
     /// Topics whose labels or words begin like the last words typed, best first; for suggestions.
     pub fn complete(&self, text: &str, most: usize) -> Vec<String> {
-        self.topics.complete(
-            &Reading::new(&self.vocabulary.norwegian, text),
-            &self.lexicon,
-            most,
-        )
+        self.topics.complete(&Reading::new(&self.vocabulary.norwegian, text), &self.lexicon, most)
     }
 }

@@ -40,27 +40,11 @@ const NUMBERS: &[(&str, u8)] = &[
     ("seventeen", 17),
 ];
 /// What follows a number that is an age.
-const YEARS: &[&str] = &[
-    "år",
-    "åring",
-    "åringen",
-    "åringar",
-    "åringer",
-    "årig",
-    "års",
-    "year",
-    "years",
-    "yo",
-    "årsalderen",
-];
+const YEARS: &[&str] = &["år", "åring", "åringen", "åringar", "åringer", "årig", "års", "year", "years", "yo", "årsalderen"];
 /// What makes "ten years" a stretch of time and not an age.
-const STRETCH_BEFORE: &[&str] = &[
-    "i", "siste", "over", "etter", "første", "hver", "kvar", "for", "past", "last", "about",
-    "nesten",
-];
-const STRETCH_AFTER: &[&str] = &[
-    "siden", "sidan", "ago", "sammen", "saman", "gift", "igjen", "att", "fengsel", "skole", "skule",
-];
+const STRETCH_BEFORE: &[&str] =
+    &["i", "siste", "over", "etter", "første", "hver", "kvar", "for", "past", "last", "about", "nesten"];
+const STRETCH_AFTER: &[&str] = &["siden", "sidan", "ago", "sammen", "saman", "gift", "igjen", "att", "fengsel", "skole", "skule"];
 /// Words for a person that a number may follow: "gutt 15", "jente på 14", "barn 8 og 11".
 const PERSONS: &[&str] = &[
     "gutt",
@@ -111,8 +95,8 @@ const PERSONS: &[&str] = &[
     "mor",
 ];
 const POSSESSIVES: &[&str] = &[
-    "min", "mi", "mitt", "mine", "vår", "vårt", "våre", "hennes", "hans", "hennar", "my", "our",
-    "her", "his", "mæ", "mån", "mett",
+    "min", "mi", "mitt", "mine", "vår", "vårt", "våre", "hennes", "hans", "hennar", "my", "our", "her", "his", "mæ", "mån",
+    "mett",
 ];
 
 /// Who a text is about.
@@ -143,11 +127,7 @@ impl People {
             longest = longest.max(key.split(' ').count());
             audiences.entry(key).or_default().push(phrase.slug.clone());
         }
-        People {
-            audiences,
-            longest,
-            kin: vocabulary.people.kin.clone(),
-        }
+        People { audiences, longest, kin: vocabulary.people.kin.clone() }
     }
 
     /// Age and relation; their words are taken, for they say nothing about the topic.
@@ -156,8 +136,7 @@ impl People {
         let mut relation: Option<usize> = None;
         for at in 0..reading.tokens.len() {
             if let Some(kin) = self.kin.get(reading.text(at)).copied() {
-                let owned = POSSESSIVES.contains(&reading.text(at + 1))
-                    || POSSESSIVES.contains(&reading.before(at));
+                let owned = POSSESSIVES.contains(&reading.text(at + 1)) || POSSESSIVES.contains(&reading.before(at));
                 // "mora", "pappa", "kona" are somebody's own without saying so; "jenta" may be anyone.
                 let own = matches!(kin, Kin::Parent | Kin::Partner | Kin::Sibling);
                 if (owned || own) && relation.is_none() {
@@ -193,12 +172,7 @@ impl People {
             if slugs.len() > 2 {
                 return false;
             }
-            for slug in slugs
-                .iter()
-                .filter(|s| !found.contains(s))
-                .cloned()
-                .collect::<Vec<_>>()
-            {
+            for slug in slugs.iter().filter(|s| !found.contains(s)).cloned().collect::<Vec<_>>() {
                 found.push(slug);
             }
             spans.extend(reading.span(from, to, "audience"));
@@ -218,22 +192,13 @@ impl People {
         let Some(kin) = kin else { return false };
         // A grown child is somebody close like any other.
         let as_child = kin == Kin::Child && age.is_none_or(|a| a < 18);
-        let kin = if kin == Kin::Child && !as_child {
-            Kin::Sibling
-        } else {
-            kin
-        };
+        let kin = if kin == Kin::Child && !as_child { Kin::Sibling } else { kin };
         let mut added: Vec<TopicFinding> = Vec::new();
         for topic in topics.iter_mut() {
             let chain = vocabulary.terms.with_broader(&topic.slug);
-            let shown = chain
-                .iter()
-                .find_map(|slug| vocabulary.people.relatives.get(&(slug.clone(), kin)));
+            let shown = chain.iter().find_map(|slug| vocabulary.people.relatives.get(&(slug.clone(), kin)));
             if let Some(shown) = shown.filter(|s| !chain.contains(s)) {
-                added.push(TopicFinding {
-                    slug: shown.clone(),
-                    confidence: topic.confidence * if as_child { 0.7 } else { 1.0 },
-                });
+                added.push(TopicFinding { slug: shown.clone(), confidence: topic.confidence * if as_child { 0.7 } else { 1.0 } });
                 if !as_child {
                     topic.confidence *= 0.75;
                 }
@@ -252,20 +217,13 @@ impl People {
 }
 
 fn number(word: &str) -> Option<u8> {
-    word.parse::<u8>()
-        .ok()
-        .filter(|n| *n <= 110)
-        .or_else(|| NUMBERS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n))
+    word.parse::<u8>().ok().filter(|n| *n <= 110).or_else(|| NUMBERS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n))
 }
 
 /// An age whose number stands at a place: the years, and the words that it takes up.
 fn age_at(reading: &Reading, at: usize) -> Option<(u8, usize, usize)> {
     let word = reading.text(at);
-    if let Some(years) = word
-        .strip_suffix("åring")
-        .or_else(|| word.strip_suffix("åringen"))
-        .and_then(number)
-    {
+    if let Some(years) = word.strip_suffix("åring").or_else(|| word.strip_suffix("åringen")).and_then(number) {
         return Some((years, at, at + 1));
     }
     // "15år", "15yo" without a blank.
@@ -277,15 +235,10 @@ fn age_at(reading: &Reading, at: usize) -> Option<(u8, usize, usize)> {
     let written_out = !word.chars().all(|c| c.is_ascii_digit());
     let (before, after) = (reading.before(at), reading.text(at + 1));
     if YEARS.contains(&after) {
-        let stretch =
-            STRETCH_BEFORE.contains(&before) || STRETCH_AFTER.contains(&reading.text(at + 2));
+        let stretch = STRETCH_BEFORE.contains(&before) || STRETCH_AFTER.contains(&reading.text(at + 2));
         return (!stretch).then_some((years, at, at + 2));
     }
-    if [
-        "måneder", "månader", "mnd", "uker", "veker", "months", "weeks",
-    ]
-    .contains(&after)
-    {
+    if ["måneder", "månader", "mnd", "uker", "veker", "months", "weeks"].contains(&after) {
         let old = ["gammel", "gammal", "gamle", "old"].contains(&reading.text(at + 2));
         return old.then_some((0, at, at + 2));
     }
@@ -293,10 +246,7 @@ fn age_at(reading: &Reading, at: usize) -> Option<(u8, usize, usize)> {
         return None;
     }
     let person = |word: &str| PERSONS.contains(&word);
-    let owned = |at: usize| {
-        at.checked_sub(1)
-            .is_some_and(|b| POSSESSIVES.contains(&reading.text(b)))
-    };
+    let owned = |at: usize| at.checked_sub(1).is_some_and(|b| POSSESSIVES.contains(&reading.text(b)));
     let on = ["på", "er", "paa", "pa", "is", "of"].contains(&before);
     let back = if on { at.checked_sub(1)? } else { at };
     if person(reading.before(back)) || owned(back) {

@@ -9,19 +9,12 @@ use strsim::osa_distance;
 
 /// What stands before a place.
 const BEFORE: &[&str] = &[
-    "i", "på", "fra", "frå", "til", "ved", "nær", "oppi", "oppe", "borti", "bort", "nedi", "nede",
-    "uti", "ute", "inni", "inne", "rundt", "omkring", "utenfor", "utanfor", "bor", "bur", "in",
-    "from", "near", "at", "to", "heime", "hjemme", "herifrå", "pa", "fra",
+    "i", "på", "fra", "frå", "til", "ved", "nær", "oppi", "oppe", "borti", "bort", "nedi", "nede", "uti", "ute", "inni", "inne",
+    "rundt", "omkring", "utenfor", "utanfor", "bor", "bur", "in", "from", "near", "at", "to", "heime", "hjemme", "herifrå", "pa",
+    "fra",
 ];
 /// What makes the word before it a place.
-const AFTER: &[&str] = &[
-    "kommune",
-    "by",
-    "bydel",
-    "tettsted",
-    "sentrum",
-    "municipality",
-];
+const AFTER: &[&str] = &["kommune", "by", "bydel", "tettsted", "sentrum", "municipality"];
 
 struct Candidate {
     from: usize,
@@ -32,12 +25,7 @@ struct Candidate {
 }
 
 /// The place that the text names, if any; its words are taken.
-pub fn find(
-    vocabulary: &Vocabulary,
-    lexicon: &Lexicon,
-    reading: &mut Reading,
-    spans: &mut Vec<Span>,
-) -> Option<PlaceFinding> {
+pub fn find(vocabulary: &Vocabulary, lexicon: &Lexicon, reading: &mut Reading, spans: &mut Vec<Span>) -> Option<PlaceFinding> {
     let count = reading.tokens.len();
     let mut best: Option<Candidate> = None;
     for length in (1..=vocabulary.places.longest.min(count)).rev() {
@@ -46,9 +34,7 @@ pub fn find(
             let Some(found) = candidate(vocabulary, lexicon, reading, from, to) else {
                 continue;
             };
-            let inside = best
-                .as_ref()
-                .is_some_and(|b| b.from <= found.from && found.to <= b.to);
+            let inside = best.as_ref().is_some_and(|b| b.from <= found.from && found.to <= b.to);
             if !inside && best.as_ref().is_none_or(|b| found.sure > b.sure) {
                 best = Some(found);
             }
@@ -64,28 +50,16 @@ pub fn find(
 }
 
 /// The words as a name, and how sure it is that they are one.
-fn candidate(
-    vocabulary: &Vocabulary,
-    lexicon: &Lexicon,
-    reading: &Reading,
-    from: usize,
-    to: usize,
-) -> Option<Candidate> {
-    let name = (from..to)
-        .map(|at| reading.text(at))
-        .collect::<Vec<_>>()
-        .join(" ");
+fn candidate(vocabulary: &Vocabulary, lexicon: &Lexicon, reading: &Reading, from: usize, to: usize) -> Option<Candidate> {
+    let name = (from..to).map(|at| reading.text(at)).collect::<Vec<_>>().join(" ");
     let (named, name) = look_up(vocabulary, &name)?;
     let capital = reading.tokens.get(from).is_some_and(|t| t.capital);
     let marked = AFTER.contains(&reading.text(to));
     let after_preposition = BEFORE.contains(&reading.before(from));
     let alone = to - from + usize::from(marked) == reading.tokens.len();
     let common = vocabulary.places.is_common(&name);
-    let is_word = to - from == 1
-        && reading
-            .words
-            .get(from)
-            .is_some_and(|w| lexicon.knows(&vocabulary.norwegian, &w.exact, &w.stem));
+    let is_word =
+        to - from == 1 && reading.words.get(from).is_some_and(|w| lexicon.knows(&vocabulary.norwegian, &w.exact, &w.stem));
     let sure = if marked || (alone && (capital || !is_word || to - from > 1)) {
         4
     } else if after_preposition && capital {
@@ -101,12 +75,7 @@ fn candidate(
     } else {
         return None;
     };
-    Some(Candidate {
-        from,
-        to,
-        place: place(named),
-        sure,
-    })
+    Some(Candidate { from, to, place: place(named), sure })
 }
 
 /// A name as it stands, or without the s of "Trondheims".
@@ -115,17 +84,11 @@ fn look_up<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<(&'a Named, Str
         return Some((named, name.to_owned()));
     }
     let shorter = name.strip_suffix('s').filter(|s| s.chars().count() >= 5)?;
-    vocabulary
-        .places
-        .named(shorter)
-        .map(|named| (named, shorter.to_owned()))
+    vocabulary.places.named(shorter).map(|named| (named, shorter.to_owned()))
 }
 
 fn place(named: &Named) -> PlaceFinding {
-    PlaceFinding {
-        name: named.name.clone(),
-        municipalities: named.municipalities.clone(),
-    }
+    PlaceFinding { name: named.name.clone(), municipalities: named.municipalities.clone() }
 }
 
 /// A misspelt place after a preposition: "i ålesunn".
@@ -151,12 +114,7 @@ fn misspelt(vocabulary: &Vocabulary, lexicon: &Lexicon, reading: &Reading) -> Op
             .filter(|(distance, ..)| *distance <= most)
             .min_by_key(|(distance, name, _)| (*distance, name.to_owned()));
         if let Some((_, _, named)) = nearest {
-            return Some(Candidate {
-                from: at,
-                to: at + 1,
-                place: place(named),
-                sure: 1,
-            });
+            return Some(Candidate { from: at, to: at + 1, place: place(named), sure: 1 });
         }
     }
     None

@@ -17,11 +17,7 @@ impl Reading {
         let tokens = norwegian.tokens(text);
         let words: Vec<Word> = tokens.iter().map(|t| norwegian.word(&t.text)).collect();
         let taken = vec![false; tokens.len()];
-        Reading {
-            tokens,
-            words,
-            taken,
-        }
+        Reading { tokens, words, taken }
     }
 
     /// The lower-case word at a place; empty outside the text.
@@ -43,11 +39,7 @@ impl Reading {
     pub fn span(&self, from: usize, to: usize, what: &'static str) -> Option<Span> {
         let first = self.tokens.get(from)?;
         let last = self.tokens.get(to.checked_sub(1)?)?;
-        Some(Span {
-            from: first.from,
-            to: last.to,
-            what,
-        })
+        Some(Span { from: first.from, to: last.to, what })
     }
 
     /// Marks words as spoken for.
@@ -60,15 +52,9 @@ impl Reading {
     /// The places of words that say something and are not spoken for.
     pub fn telling(&self) -> Vec<usize> {
         let free = |at: &usize| !self.taken.get(*at).copied().unwrap_or(true);
-        let content: Vec<usize> = (0..self.words.len())
-            .filter(free)
-            .filter(|at| self.words.get(*at).is_some_and(|w| w.content))
-            .collect();
-        if content.is_empty() {
-            (0..self.words.len()).filter(free).collect()
-        } else {
-            content
-        }
+        let content: Vec<usize> =
+            (0..self.words.len()).filter(free).filter(|at| self.words.get(*at).is_some_and(|w| w.content)).collect();
+        if content.is_empty() { (0..self.words.len()).filter(free).collect() } else { content }
     }
 
     /// An ICPC-2 code, if the text is one.
@@ -76,9 +62,7 @@ impl Reading {
         self.tokens.iter().find_map(|t| {
             let mut letters = t.text.chars();
             let head = letters.next()?;
-            let code = "abdfhklnprstuwxyz".contains(head)
-                && t.text.len() == 3
-                && letters.all(|c| c.is_ascii_digit());
+            let code = "abdfhklnprstuwxyz".contains(head) && t.text.len() == 3 && letters.all(|c| c.is_ascii_digit());
             (code && (self.tokens.len() <= 3 || t.capital)).then(|| t.text.to_uppercase())
         })
     }

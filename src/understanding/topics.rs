@@ -5,12 +5,12 @@ use super::reading::Reading;
 use crate::domain::finding::{Span, TopicFinding, Word};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::norwegian::Norwegian;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A topic that is told has at least this share of the best one's evidence…
 const RELATIVE: f32 = 0.42;
 /// …and at least so much of its own.
-const LEAST: f32 = 0.16;
+const LEAST: f32 = 0.08;
 /// At most so many topics are told.
 const MOST: usize = 5;
 /// What a hint weighs against a phrase.
@@ -31,7 +31,7 @@ pub struct Topics {
     /// Phrases by each of their stems.
     by_stem: HashMap<String, Vec<usize>>,
     /// How much each stem (a compound's parts too) speaks for each topic.
-    speaks: HashMap<String, Vec<(usize, f32)>>,
+    speaks: BTreeMap<String, Vec<(usize, f32)>>,
     /// How telling a stem is, 0 to 1.
     telling: HashMap<String, f32>,
     longest: usize,
@@ -42,10 +42,7 @@ pub struct Topics {
 fn stems(norwegian: &Norwegian, text: &str) -> (Vec<Word>, Vec<String>) {
     let reading = Reading::new(norwegian, text);
     let at = reading.telling();
-    let words: Vec<Word> = at
-        .iter()
-        .filter_map(|at| reading.words.get(*at).cloned())
-        .collect();
+    let words: Vec<Word> = at.iter().filter_map(|at| reading.words.get(*at).cloned()).collect();
     let stems = words.iter().map(|w| w.stem.clone()).collect();
     (words, stems)
 }
@@ -55,45 +52,22 @@ impl Topics {
     pub fn new(vocabulary: &Vocabulary, left_out: impl Fn(usize) -> bool) -> Topics {
         let terms = &vocabulary.terms;
         let slugs: Vec<String> = terms.topics.iter().map(|t| t.slug.clone()).collect();
-        let number: HashMap<&str, usize> = slugs
-            .iter()
-            .enumerate()
-            .map(|(at, s)| (s.as_str(), at))
-            .collect();
+        let number: HashMap<&str, usize> = slugs.iter().enumerate().map(|(at, s)| (s.as_str(), at)).collect();
         let mut sources: Vec<(usize, f32, String)> = Vec::new();
         for (at, topic) in terms.topics.iter().enumerate() {
-            sources.extend(
-                topic
-                    .labels()
-                    .values()
-                    .map(|label| (at, 1.0, label.clone())),
-            );
+            sources.extend(topic.labels().values().map(|label| (at, 1.0, label.clone())));
             sources.extend(topic.los.iter().map(|word| (at, HINT, word.clone())));
         }
         for method in &terms.methods {
             // A method of many topics points to each of them a little.
             let weight = if method.topics.len() > 2 { HINT } else { 0.9 };
             for topic in method.topics.iter().filter_map(|t| number.get(t.as_str())) {
-                sources.extend(
-                    method
-                        .names
-                        .iter()
-                        .map(|name| (*topic, weight, name.clone())),
-                );
+                sources.extend(method.names.iter().map(|name| (*topic, weight, name.clone())));
             }
         }
-        for (_, phrase) in terms
-            .topic_phrases
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !left_out(*at))
-        {
+        for (_, phrase) in terms.topic_phrases.iter().enumerate().filter(|(at, _)| !left_out(*at)) {
             if let Some(topic) = number.get(phrase.slug.as_str()) {
-                sources.push((
-                    *topic,
-                    if phrase.hint { HINT } else { 1.0 },
-                    phrase.text.clone(),
-                ));
+                sources.push((*topic, if phrase.hint { HINT } else { 1.0 }, phrase.text.clone()));
             }
         }
         let mut it = Topics {
@@ -101,7 +75,7 @@ impl Topics {
             phrases: Vec::new(),
             by_sequence: HashMap::new(),
             by_stem: HashMap::new(),
-            speaks: HashMap::new(),
+            speaks: BTreeMap::new(),
             telling: HashMap::new(),
             longest: 1,
             words: HashMap::new(),
@@ -117,17 +91,9 @@ impl Topics {
             }
             let share = 1.0 / (stems.len() as f32).sqrt();
             for word in &words {
-                *counts
-                    .entry(word.stem.clone())
-                    .or_default()
-                    .entry(topic)
-                    .or_default() += weight * share;
+                *counts.entry(word.stem.clone()).or_default().entry(topic).or_default() += weight * share;
                 for part in &word.parts {
-                    *counts
-                        .entry(part.clone())
-                        .or_default()
-                        .entry(topic)
-                        .or_default() += weight * share * 0.6;
+                    *counts.entry(part.clone()).or_default().entry(topic).or_default() += weight * share * 0.6;
                 }
             }
             let id = it.phrases.len();
@@ -136,21 +102,14 @@ impl Topics {
             for stem in stems.iter().collect::<HashSet<_>>() {
                 it.by_stem.entry(stem.clone()).or_default().push(id);
             }
-            it.phrases.push(Known {
-                topic,
-                weight,
-                stems,
-            });
+            it.phrases.push(Known { topic, weight, stems });
         }
         let all = it.phrases.len().max(1) as f32;
         for (stem, topics) in counts {
             let sum: f32 = topics.values().sum();
             let rare = (1.0 + all / (1.0 + sum)).ln() / (1.0 + all).ln();
             it.telling.insert(stem.clone(), rare);
-            let mut shares: Vec<(usize, f32)> = topics
-                .into_iter()
-                .map(|(t, n)| (t, n / (sum + 0.6)))
-                .collect();
+            let mut shares: Vec<(usize, f32)> = topics.into_iter().map(|(t, n)| (t, n / (sum + 0.6))).collect();
             shares.sort_by(|a, b| b.1.total_cmp(&a.1));
             shares.truncate(12);
             it.speaks.insert(stem, shares);
@@ -164,12 +123,7 @@ impl Topics {
     }
 
     /// The topics of a text, surest first.
-    pub fn find(
-        &self,
-        reading: &Reading,
-        growing: Option<&Lexicon>,
-        spans: &mut Vec<Span>,
-    ) -> Vec<TopicFinding> {
+    pub fn find(&self, reading: &Reading, growing: Option<&Lexicon>, spans: &mut Vec<Span>) -> Vec<TopicFinding> {
         let places = reading.telling();
         let mut evidence = vec![0.0_f32; self.slugs.len()];
         let mut covered: HashSet<usize> = HashSet::new();
@@ -184,10 +138,7 @@ impl Topics {
             .iter()
             .zip(&self.slugs)
             .filter(|(e, _)| **e >= LEAST && **e >= best * RELATIVE)
-            .map(|(e, slug)| TopicFinding {
-                slug: slug.clone(),
-                confidence: e.min(1.0) * (e / best).min(1.0),
-            })
+            .map(|(e, slug)| TopicFinding { slug: slug.clone(), confidence: e.min(1.0) * (e / best).min(1.0) })
             .collect();
         found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         found.truncate(MOST);
@@ -208,18 +159,13 @@ impl Topics {
                 if window.iter().any(|at| covered.contains(at)) {
                     continue;
                 }
-                let key = window
-                    .iter()
-                    .map(|at| reading.stem(*at))
-                    .collect::<Vec<_>>()
-                    .join(" ");
+                let key = window.iter().map(|at| reading.stem(*at)).collect::<Vec<_>>().join(" ");
                 let Some(ids) = self.by_sequence.get(&key) else {
                     continue;
                 };
                 let sharp = 1.0 / (ids.len() as f32).sqrt();
                 for phrase in ids.iter().filter_map(|id| self.phrases.get(*id)) {
-                    let worth =
-                        phrase.weight * (0.65 + 0.12 * length.min(4) as f32) * sharp.max(0.5);
+                    let worth = phrase.weight * (0.65 + 0.12 * length.min(4) as f32) * sharp.max(0.5);
                     if let Some(slot) = evidence.get_mut(phrase.topic) {
                         *slot += worth * (1.0 - *slot * 0.5).max(0.2);
                     }
@@ -237,23 +183,10 @@ impl Topics {
         let there: HashSet<&str> = places.iter().map(|at| reading.stem(*at)).collect();
         let telling = |stem: &str| self.telling.get(stem).copied().unwrap_or(0.0);
         let mut best: HashMap<usize, (f32, f32)> = HashMap::new();
-        let candidates: HashSet<usize> = there
-            .iter()
-            .filter_map(|s| self.by_stem.get(*s))
-            .flatten()
-            .copied()
-            .collect();
-        for phrase in candidates
-            .into_iter()
-            .filter_map(|id| self.phrases.get(id))
-            .filter(|p| p.stems.len() > 1)
-        {
+        let candidates: HashSet<usize> = there.iter().filter_map(|s| self.by_stem.get(*s)).flatten().copied().collect();
+        for phrase in candidates.into_iter().filter_map(|id| self.phrases.get(id)).filter(|p| p.stems.len() > 1) {
             let all: f32 = phrase.stems.iter().map(|s| telling(s)).sum();
-            let held: Vec<&String> = phrase
-                .stems
-                .iter()
-                .filter(|s| there.contains(s.as_str()))
-                .collect();
+            let held: Vec<&String> = phrase.stems.iter().filter(|s| there.contains(s.as_str())).collect();
             let part: f32 = held.iter().map(|s| telling(s)).sum();
             let share = part / all.max(0.01);
             if held.len() < 2 || share < 0.55 {
@@ -275,13 +208,7 @@ impl Topics {
     }
 
     /// What the single words speak for.
-    fn weigh_words(
-        &self,
-        reading: &Reading,
-        places: &[usize],
-        covered: &HashSet<usize>,
-        evidence: &mut [f32],
-    ) {
+    fn weigh_words(&self, reading: &Reading, places: &[usize], covered: &HashSet<usize>, evidence: &mut [f32]) {
         for at in places {
             let Some(word) = reading.words.get(*at) else {
                 continue;
@@ -289,11 +216,27 @@ impl Topics {
             let weight = if covered.contains(at) { 0.3 } else { 0.8 };
             if self.speaks.contains_key(&word.stem) {
                 self.speak(&word.stem, weight, evidence);
+            } else if word.parts.is_empty() {
+                self.speak_kin(&word.stem, weight * 0.6, evidence);
             } else {
                 for part in &word.parts {
                     self.speak(part, weight * 0.7, evidence);
                 }
             }
+        }
+    }
+
+    /// A word never seen: the known words that begin alike speak for it, the more alike the louder.
+    fn speak_kin(&self, stem: &str, weight: f32, evidence: &mut [f32]) {
+        let alike = |known: &str| known.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count();
+        let Some(start) = stem.char_indices().nth(4).and_then(|(at, _)| stem.get(..at)) else { return };
+        let kin: Vec<&String> =
+            self.speaks.range(start.to_owned()..).map(|(k, _)| k).take_while(|k| k.starts_with(start)).collect();
+        let most = kin.iter().map(|k| alike(k)).max().unwrap_or(0);
+        let closest: Vec<&&String> = kin.iter().filter(|k| alike(k) == most).collect();
+        let share = weight * most as f32 / stem.chars().count().max(1) as f32 / closest.len().max(1) as f32;
+        for known in closest {
+            self.speak(known, share, evidence);
         }
     }
 

@@ -38,11 +38,7 @@ impl Vocabulary {
             places: Places::read(&data.join("places"), &mut faults),
             fingerprint: fingerprint(data),
         };
-        if faults.is_empty() {
-            Ok(vocabulary)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(vocabulary) } else { Err(faults) }
     }
 }
 
@@ -61,11 +57,7 @@ fn fingerprint(data: &Path) -> String {
         hash.update(std::fs::read(data.join(file)).unwrap_or_default());
         hash.update([0]);
     }
-    hash.finalize()
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl rules::Terms for Vocabulary {

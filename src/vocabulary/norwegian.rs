@@ -45,26 +45,17 @@ impl Norwegian {
     pub fn read(folder: &Path, faults: &mut Vec<Fault>) -> Norwegian {
         let mut it = Norwegian::default();
         let word_list = |name: &str, faults: &mut Vec<Fault>| -> HashSet<String> {
-            lines(&folder.join(name), faults)
-                .into_iter()
-                .map(|(_, l)| l.trim().to_lowercase())
-                .collect()
+            lines(&folder.join(name), faults).into_iter().map(|(_, l)| l.trim().to_lowercase()).collect()
         };
         it.keep = word_list("keep.txt", faults);
         it.small = word_list("small.txt", faults);
         for row in Table::read(&folder.join("irregular.tsv"), &["form", "lemma"], faults).rows() {
-            let (form, lemma) = (
-                row.need("form", faults).to_lowercase(),
-                row.need("lemma", faults).to_lowercase(),
-            );
+            let (form, lemma) = (row.need("form", faults).to_lowercase(), row.need("lemma", faults).to_lowercase());
             it.irregular.insert(form, lemma);
         }
         let pairs = Table::read(&folder.join("pairs.tsv"), &["nn", "nb"], faults);
         for row in pairs.rows() {
-            let (nn, nb) = (
-                row.need("nn", faults).to_lowercase(),
-                row.need("nb", faults).to_lowercase(),
-            );
+            let (nn, nb) = (row.need("nn", faults).to_lowercase(), row.need("nb", faults).to_lowercase());
             if nn == nb {
                 faults.push(row.fault(format!("{nn} is the same word on both sides")));
             }
@@ -115,11 +106,7 @@ impl Norwegian {
     }
 
     fn plain_stem(&self, word: &str) -> String {
-        if self.keep.contains(word) {
-            word.to_owned()
-        } else {
-            stem(word)
-        }
+        if self.keep.contains(word) { word.to_owned() } else { stem(word) }
     }
 
     /// The stem of a word that is taken as one, whatever it is made of.
@@ -147,11 +134,7 @@ impl Norwegian {
     /// The forms by which a lower-case word is compared.
     pub fn word(&self, text: &str) -> Word {
         let parts = self.split(text);
-        let stem = if parts.is_empty() {
-            self.simple_stem(text)
-        } else {
-            parts.concat()
-        };
+        let stem = if parts.is_empty() { self.simple_stem(text) } else { parts.concat() };
         Word {
             exact: text.to_owned(),
             fold: fold(&stem),
@@ -189,10 +172,7 @@ impl Norwegian {
                 let Some(stem) = self.part(&piece, to == letters.len(), from == 0) else {
                     continue;
                 };
-                if best
-                    .get(to)
-                    .is_some_and(|b| b.as_ref().is_none_or(|(n, _)| *n > count + 1))
-                {
+                if best.get(to).is_some_and(|b| b.as_ref().is_none_or(|(n, _)| *n > count + 1)) {
                     let mut parts = so_far.clone();
                     parts.push(stem);
                     if let Some(slot) = best.get_mut(to) {

@@ -53,10 +53,9 @@ impl People {
                 Some((_, kin)) => {
                     it.kin.insert(row.need("word", faults).to_lowercase(), *kin);
                 }
-                None => faults.push(row.fault(format!(
-                    "who is partner, parent, child, sibling or friend, not {}",
-                    row.get("who")
-                ))),
+                None => {
+                    faults.push(row.fault(format!("who is partner, parent, child, sibling or friend, not {}", row.get("who"))))
+                }
             }
         }
         for row in Table::read(&folder.join("relatives.tsv"), &["about"], faults).rows() {
@@ -73,13 +72,7 @@ impl People {
                 }
             }
         }
-        for row in Table::read(
-            &folder.join("languages.tsv"),
-            &["tag", "nb", "nn", "en", "words"],
-            faults,
-        )
-        .rows()
-        {
+        for row in Table::read(&folder.join("languages.tsv"), &["tag", "nb", "nn", "en", "words"], faults).rows() {
             it.languages.push(Language {
                 tag: row.need("tag", faults).to_owned(),
                 nb: row.need("nb", faults).to_owned(),

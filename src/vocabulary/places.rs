@@ -59,25 +59,12 @@ impl Places {
     pub fn read(folder: &Path, faults: &mut Vec<Fault>) -> Places {
         let mut it = Places::default();
         for row in Table::read(&folder.join("counties.tsv"), &["number", "name"], faults).rows() {
-            let (number, name) = (
-                row.need("number", faults).to_owned(),
-                row.need("name", faults).to_owned(),
-            );
+            let (number, name) = (row.need("number", faults).to_owned(), row.need("name", faults).to_owned());
             let others = row.list("other").into_iter().map(|o| untag(&o).1).collect();
-            it.counties.push(County {
-                number,
-                name,
-                others,
-            });
+            it.counties.push(County { number, name, others });
         }
         it.read_municipalities(folder, faults);
-        for row in Table::read(
-            &folder.join("former.tsv"),
-            &["name", "until", "successors"],
-            faults,
-        )
-        .rows()
-        {
+        for row in Table::read(&folder.join("former.tsv"), &["name", "until", "successors"], faults).rows() {
             let (name, successors) = (row.need("name", faults), row.list("successors"));
             row.need("until", faults);
             if successors.is_empty() {
@@ -86,13 +73,7 @@ impl Places {
             it.known(&successors, |reason| faults.push(row.fault(reason)));
             it.add(name, &successors, true);
         }
-        for row in Table::read(
-            &folder.join("settlements.tsv"),
-            &["name", "municipalities"],
-            faults,
-        )
-        .rows()
-        {
+        for row in Table::read(&folder.join("settlements.tsv"), &["name", "municipalities"], faults).rows() {
             let (name, municipalities) = (row.need("name", faults), row.list("municipalities"));
             if municipalities.is_empty() {
                 faults.push(row.fault(format!("{name} lies in no municipality")));
@@ -100,24 +81,13 @@ impl Places {
             it.known(&municipalities, |reason| faults.push(row.fault(reason)));
             it.add(name, &municipalities, false);
         }
-        it.common = lines(&folder.join("common.txt"), faults)
-            .into_iter()
-            .map(|(_, l)| l.trim().to_lowercase())
-            .collect();
+        it.common = lines(&folder.join("common.txt"), faults).into_iter().map(|(_, l)| l.trim().to_lowercase()).collect();
         let mut folded: HashMap<String, BTreeSet<String>> = HashMap::new();
         for key in it.names.keys() {
             folded.entry(fold(key)).or_default().insert(key.clone());
         }
-        it.folded = folded
-            .into_iter()
-            .map(|(fold, keys)| (fold, keys.into_iter().collect()))
-            .collect();
-        it.longest = it
-            .names
-            .keys()
-            .map(|k| k.split(' ').count())
-            .max()
-            .unwrap_or(1);
+        it.folded = folded.into_iter().map(|(fold, keys)| (fold, keys.into_iter().collect())).collect();
+        it.longest = it.names.keys().map(|k| k.split(' ').count()).max().unwrap_or(1);
         it
     }
 
@@ -132,16 +102,10 @@ impl Places {
             if self.position.contains_key(&number) {
                 faults.push(row.fault(format!("{number} stands twice")));
             }
-            let mut degrees = |column: &str, range: std::ops::RangeInclusive<f64>| match row
-                .get(column)
-                .parse::<f64>()
-            {
+            let mut degrees = |column: &str, range: std::ops::RangeInclusive<f64>| match row.get(column).parse::<f64>() {
                 Ok(value) if range.contains(&value) => value,
                 _ => {
-                    faults.push(row.fault(format!(
-                        "{column} is no place in Norway: {}",
-                        row.get(column)
-                    )));
+                    faults.push(row.fault(format!("{column} is no place in Norway: {}", row.get(column))));
                     0.0
                 }
             };
@@ -155,18 +119,11 @@ impl Places {
                 lat,
                 lon,
             };
-            if !self
-                .counties
-                .iter()
-                .any(|c| c.number == municipality.county)
-            {
+            if !self.counties.iter().any(|c| c.number == municipality.county) {
                 faults.push(row.fault(format!("there is no county {}", municipality.county)));
             }
             if !["nb", "nn", "neutral"].contains(&municipality.written.as_str()) {
-                faults.push(row.fault(format!(
-                    "written is nb, nn or neutral, not {}",
-                    municipality.written
-                )));
+                faults.push(row.fault(format!("written is nb, nn or neutral, not {}", municipality.written)));
             }
             self.position.insert(number, self.municipalities.len());
             self.municipalities.push(municipality);
@@ -188,11 +145,8 @@ impl Places {
 
     fn add(&mut self, name: &str, municipalities: &[String], municipality: bool) {
         let key = key(name);
-        let named = self.names.entry(key).or_insert_with(|| Named {
-            name: name.to_owned(),
-            municipalities: Vec::new(),
-            municipality,
-        });
+        let named =
+            self.names.entry(key).or_insert_with(|| Named { name: name.to_owned(), municipalities: Vec::new(), municipality });
         named.municipality |= municipality;
         for number in municipalities {
             if !named.municipalities.contains(number) {
@@ -204,20 +158,16 @@ impl Places {
 
     /// A municipality of today by its number.
     pub fn municipality(&self, number: &str) -> Option<&Municipality> {
-        self.position
-            .get(number)
-            .and_then(|at| self.municipalities.get(*at))
+        self.position.get(number).and_then(|at| self.municipalities.get(*at))
     }
 
     /// What a name stands for: as written, else without Norwegian letters.
     pub fn named(&self, name: &str) -> Option<&Named> {
         let key = key(name);
-        self.names
-            .get(&key)
-            .or_else(|| match self.folded.get(&fold(&key)).map(Vec::as_slice) {
-                Some([only]) => self.names.get(only),
-                _ => None,
-            })
+        self.names.get(&key).or_else(|| match self.folded.get(&fold(&key)).map(Vec::as_slice) {
+            Some([only]) => self.names.get(only),
+            _ => None,
+        })
     }
 
     /// Whether the name is an ordinary word too.
@@ -234,19 +184,13 @@ impl Places {
 /// `se:Kárášjohka` → (`se`, `Kárášjohka`).
 fn untag(entry: &str) -> (String, String) {
     match entry.split_once(':') {
-        Some((tag, name)) if (2..=3).contains(&tag.len()) => {
-            (tag.to_owned(), name.trim().to_owned())
-        }
+        Some((tag, name)) if (2..=3).contains(&tag.len()) => (tag.to_owned(), name.trim().to_owned()),
         _ => (String::new(), entry.to_owned()),
     }
 }
 
 /// Lower case, one blank between words; everything that is no letter or digit parts words.
 fn key(name: &str) -> String {
-    let spaced: String = name
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
+    let spaced: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

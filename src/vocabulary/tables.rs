@@ -23,27 +23,15 @@ impl Table {
     /// Reads a table that has at least `columns`. Faults are added to `faults`; what could be read is kept.
     pub fn read(path: &Path, columns: &[&str], faults: &mut Vec<Fault>) -> Table {
         let file = path.display().to_string();
-        let mut table = Table {
-            file: file.clone(),
-            columns: HashMap::new(),
-            rows: Vec::new(),
-        };
+        let mut table = Table { file: file.clone(), columns: HashMap::new(), rows: Vec::new() };
         let mut lines = lines(path, faults).into_iter();
         let Some((head_line, head)) = lines.next() else {
             return table;
         };
-        table.columns = head
-            .split('\t')
-            .enumerate()
-            .map(|(at, name)| (name.trim().to_owned(), at))
-            .collect();
+        table.columns = head.split('\t').enumerate().map(|(at, name)| (name.trim().to_owned(), at)).collect();
         for wanted in columns {
             if !table.columns.contains_key(*wanted) {
-                faults.push(Fault::in_file(
-                    &file,
-                    head_line,
-                    format!("the first line names no column {wanted}"),
-                ));
+                faults.push(Fault::in_file(&file, head_line, format!("the first line names no column {wanted}")));
             }
         }
         for (line, text) in lines {
@@ -52,11 +40,7 @@ impl Table {
                 faults.push(Fault::in_file(
                     &file,
                     line,
-                    format!(
-                        "{} cells, but the first line names {} columns",
-                        cells.len(),
-                        table.columns.len()
-                    ),
+                    format!("{} cells, but the first line names {} columns", cells.len(), table.columns.len()),
                 ));
                 continue;
             }
@@ -67,32 +51,19 @@ impl Table {
 
     /// Every line.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row {
-            table: self,
-            line: *line,
-            cells,
-        })
+        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
     }
 }
 
 impl Row<'_> {
     /// A cell; empty where the line is short.
     pub fn get(&self, column: &str) -> &str {
-        self.table
-            .columns
-            .get(column)
-            .and_then(|at| self.cells.get(*at))
-            .map_or("", String::as_str)
+        self.table.columns.get(column).and_then(|at| self.cells.get(*at)).map_or("", String::as_str)
     }
 
     /// A cell's list, `; ` between its entries.
     pub fn list(&self, column: &str) -> Vec<String> {
-        self.get(column)
-            .split(';')
-            .map(str::trim)
-            .filter(|e| !e.is_empty())
-            .map(str::to_owned)
-            .collect()
+        self.get(column).split(';').map(str::trim).filter(|e| !e.is_empty()).map(str::to_owned).collect()
     }
 
     /// A fault in this line.
@@ -115,11 +86,7 @@ pub fn lines(path: &Path, faults: &mut Vec<Fault>) -> Vec<(usize, String)> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(e) => {
-            faults.push(Fault::in_file(
-                path.display().to_string(),
-                0,
-                format!("cannot be read: {e}"),
-            ));
+            faults.push(Fault::in_file(path.display().to_string(), 0, format!("cannot be read: {e}")));
             return Vec::new();
         }
     };

@@ -39,10 +39,7 @@ impl Term {
 }
 
 fn pick<'a>(labels: &'a BTreeMap<&'static str, String>, lang: Lang) -> Option<&'a str> {
-    lang.fallbacks()
-        .iter()
-        .find_map(|l| labels.get(l.tag()))
-        .map(String::as_str)
+    lang.fallbacks().iter().find_map(|l| labels.get(l.tag())).map(String::as_str)
 }
 
 /// A phrase that people use, and what it points to.
@@ -82,26 +79,10 @@ pub struct Terms {
 impl Terms {
     /// Reads `data/vocabulary`.
     pub fn read(folder: &Path, faults: &mut Vec<Fault>) -> Terms {
-        let topics = terms(
-            &folder.join("topics.tsv"),
-            &["slug", "broader", "nb", "nn", "en", "icpc2"],
-            faults,
-        );
-        let audiences = terms(
-            &folder.join("audiences.tsv"),
-            &["slug", "nb", "nn", "en"],
-            faults,
-        );
-        let kinds = terms(
-            &folder.join("kinds.tsv"),
-            &["slug", "nb", "nn", "en"],
-            faults,
-        );
-        let formats = terms(
-            &folder.join("formats.tsv"),
-            &["slug", "nb", "nn", "en"],
-            faults,
-        );
+        let topics = terms(&folder.join("topics.tsv"), &["slug", "broader", "nb", "nn", "en", "icpc2"], faults);
+        let audiences = terms(&folder.join("audiences.tsv"), &["slug", "nb", "nn", "en"], faults);
+        let kinds = terms(&folder.join("kinds.tsv"), &["slug", "nb", "nn", "en"], faults);
+        let formats = terms(&folder.join("formats.tsv"), &["slug", "nb", "nn", "en"], faults);
         let words = folder.join("words");
         let it = Terms {
             topic_phrases: phrases(&words.join("topics"), &topics, faults),
@@ -109,30 +90,14 @@ impl Terms {
             kind_phrases: phrases(&words.join("kinds"), &kinds, faults),
             format_phrases: phrases(&words.join("formats"), &formats, faults),
             methods: methods(&folder.join("methods.tsv"), &topics, faults),
-            position: topics
-                .iter()
-                .enumerate()
-                .map(|(at, t)| (t.slug.clone(), at))
-                .collect(),
+            position: topics.iter().enumerate().map(|(at, t)| (t.slug.clone(), at)).collect(),
             topics,
             audiences,
             kinds,
             formats,
         };
-        closed(
-            folder,
-            "kinds.tsv",
-            &it.kinds,
-            Kind::ALL.iter().map(|k| k.as_str()),
-            faults,
-        );
-        closed(
-            folder,
-            "formats.tsv",
-            &it.formats,
-            Format::ALL.iter().map(|f| f.as_str()),
-            faults,
-        );
+        closed(folder, "kinds.tsv", &it.kinds, Kind::ALL.iter().map(|k| k.as_str()), faults);
+        closed(folder, "formats.tsv", &it.formats, Format::ALL.iter().map(|f| f.as_str()), faults);
         it
     }
 
@@ -158,29 +123,15 @@ impl Terms {
     /// The topics that an ICPC-2 code stands for.
     pub fn icpc2(&self, code: &str) -> Vec<String> {
         let code = code.to_ascii_uppercase();
-        self.topics
-            .iter()
-            .filter(|t| t.icpc2.contains(&code))
-            .map(|t| t.slug.clone())
-            .collect()
+        self.topics.iter().filter(|t| t.icpc2.contains(&code)).map(|t| t.slug.clone()).collect()
     }
 }
 
 /// A vocabulary that the program knows by heart must hold just those words.
-fn closed<'a>(
-    folder: &Path,
-    file: &str,
-    terms: &[Term],
-    wanted: impl Iterator<Item = &'a str>,
-    faults: &mut Vec<Fault>,
-) {
+fn closed<'a>(folder: &Path, file: &str, terms: &[Term], wanted: impl Iterator<Item = &'a str>, faults: &mut Vec<Fault>) {
     let there: HashSet<&str> = terms.iter().map(|t| t.slug.as_str()).collect();
     for slug in wanted.filter(|slug| !there.contains(slug)) {
-        faults.push(Fault::in_file(
-            folder.join(file).display().to_string(),
-            0,
-            format!("{slug} is missing"),
-        ));
+        faults.push(Fault::in_file(folder.join(file).display().to_string(), 0, format!("{slug} is missing")));
     }
 }
 
@@ -200,12 +151,7 @@ fn terms(path: &Path, columns: &[&str], faults: &mut Vec<Fault>) -> Vec<Term> {
             slug,
             broader: label("broader"),
             urgent: row.get("urgent") == "yes",
-            icpc2: row
-                .list("icpc2")
-                .iter()
-                .flat_map(|c| c.split_whitespace())
-                .map(str::to_owned)
-                .collect(),
+            icpc2: row.list("icpc2").iter().flat_map(|c| c.split_whitespace()).map(str::to_owned).collect(),
             los: row.list("los"),
             ..Term::default()
         };
@@ -219,13 +165,10 @@ fn terms(path: &Path, columns: &[&str], faults: &mut Vec<Fault>) -> Vec<Term> {
         }
         for code in &term.icpc2 {
             let mut letters = code.chars();
-            let right = letters.next().is_some_and(|c| c.is_ascii_uppercase())
-                && code.len() == 3
-                && letters.all(|c| c.is_ascii_digit());
+            let right =
+                letters.next().is_some_and(|c| c.is_ascii_uppercase()) && code.len() == 3 && letters.all(|c| c.is_ascii_digit());
             if !right {
-                faults.push(row.fault(format!(
-                    "{code} is no ICPC-2 code (a letter and two digits)"
-                )));
+                faults.push(row.fault(format!("{code} is no ICPC-2 code (a letter and two digits)")));
             }
         }
         found.push(term);
@@ -246,25 +189,14 @@ fn phrases(folder: &Path, terms: &[Term], faults: &mut Vec<Fault>) -> Vec<Phrase
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(e) => {
-            faults.push(Fault::in_file(
-                folder.display().to_string(),
-                0,
-                format!("cannot be read: {e}"),
-            ));
+            faults.push(Fault::in_file(folder.display().to_string(), 0, format!("cannot be read: {e}")));
             return found;
         }
     };
-    let mut files: Vec<_> = entries
-        .flatten()
-        .map(|e| e.path())
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-        .collect();
+    let mut files: Vec<_> = entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
     files.sort();
     for path in files {
-        let slug = path
-            .file_stem()
-            .map(|s| s.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let slug = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         if !terms.iter().any(|t| t.slug == slug) {
             faults.push(Fault::in_file(
                 path.display().to_string(),
@@ -280,10 +212,7 @@ fn phrases(folder: &Path, terms: &[Term], faults: &mut Vec<Fault>) -> Vec<Phrase
             let told = |reason: String| Fault::in_file(path.display().to_string(), line, reason);
             if let Some(name) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) {
                 if !SECTIONS.contains(&name) {
-                    faults.push(told(format!(
-                        "there is no section [{name}]; there are {}",
-                        SECTIONS.join(", ")
-                    )));
+                    faults.push(told(format!("there is no section [{name}]; there are {}", SECTIONS.join(", "))));
                 }
                 section = name.to_owned();
                 continue;
@@ -291,19 +220,12 @@ fn phrases(folder: &Path, terms: &[Term], faults: &mut Vec<Fault>) -> Vec<Phrase
             if section.is_empty() {
                 faults.push(told("a phrase before the first section".to_owned()));
             }
-            let (hint, text) = text
-                .strip_prefix('~')
-                .map_or((false, text), |t| (true, t.trim()));
+            let (hint, text) = text.strip_prefix('~').map_or((false, text), |t| (true, t.trim()));
             if let Some(first) = seen.insert(text.to_lowercase(), line) {
                 faults.push(told(format!("“{text}” stands in line {first} too")));
                 continue;
             }
-            found.push(Phrase {
-                text: text.to_owned(),
-                slug: slug.clone(),
-                hint,
-                section: section.clone(),
-            });
+            found.push(Phrase { text: text.to_owned(), slug: slug.clone(), hint, section: section.clone() });
         }
     }
     found
@@ -312,11 +234,7 @@ fn phrases(folder: &Path, terms: &[Term], faults: &mut Vec<Fault>) -> Vec<Phrase
 fn methods(path: &Path, topics: &[Term], faults: &mut Vec<Fault>) -> Vec<Method> {
     let mut found: Vec<Method> = Vec::new();
     for row in Table::read(path, &["slug", "names", "topics"], faults).rows() {
-        let method = Method {
-            slug: row.need("slug", faults).to_owned(),
-            names: row.list("names"),
-            topics: row.list("topics"),
-        };
+        let method = Method { slug: row.need("slug", faults).to_owned(), names: row.list("names"), topics: row.list("topics") };
         for topic in &method.topics {
             if !topics.iter().any(|t| &t.slug == topic) {
                 faults.push(row.fault(format!("there is no topic {topic}")));

@@ -60,7 +60,10 @@ fn imports_run_one_way() {
                     let rest = &line[start + prefix.len()..];
                     // `use crate::{a, b}` names several rooms at once.
                     let named: Vec<String> = match rest.strip_prefix('{') {
-                        Some(list) => list.split(',').map(|n| n.chars().filter(|c| c.is_alphanumeric() || *c == ':').collect::<String>()).collect(),
+                        Some(list) => list
+                            .split(',')
+                            .map(|n| n.chars().filter(|c| c.is_alphanumeric() || *c == ':').collect::<String>())
+                            .collect(),
                         None => vec![rest.to_owned()],
                     };
                     for name in named {

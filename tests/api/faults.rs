@@ -100,7 +100,11 @@ async fn no_answered_write_is_lost_by_a_kill() {
             let word = format!("kvikk{}", id.replace('-', "x"));
             let document = json!({"id": id, "name": {"nb": word}, "organization": "trondheim-kommune", "kind": "group",
                 "topics": ["grief"], "coverage": {"scope": "local", "municipalities": ["5001"]}, "status": "active"});
-            let put = client.put(format!("{base}/v1/offers/{id}")).bearer_auth(super::common::KEY).header("If-None-Match", "*").json(&document);
+            let put = client
+                .put(format!("{base}/v1/offers/{id}"))
+                .bearer_auth(super::common::KEY)
+                .header("If-None-Match", "*")
+                .json(&document);
             match put.send().await {
                 Ok(answer) if answer.status() == 201 => answered.push(id),
                 _ => break,

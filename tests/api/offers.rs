@@ -20,7 +20,13 @@ fn offer(name: &str) -> Value {
 }
 
 async fn put(service: &Service, document: &Value, header: (&str, &str)) -> reqwest::Response {
-    service.keyed(Method::PUT, &format!("/v1/offers/{ID}")).header(header.0, header.1).json(document).send().await.expect("an answer")
+    service
+        .keyed(Method::PUT, &format!("/v1/offers/{ID}"))
+        .header(header.0, header.1)
+        .json(document)
+        .send()
+        .await
+        .expect("an answer")
 }
 
 #[tokio::test]
@@ -30,7 +36,11 @@ async fn an_offer_is_made_found_changed_withdrawn_and_remembered() {
     let made = put(&service, &offer("Ravnsvart sinneprøve"), ("If-None-Match", "*")).await;
     assert_eq!(made.status(), 201);
     let tag = made.headers()["etag"].to_str().expect("text").to_owned();
-    assert_eq!(service.ids(&[("q", "ravnsvart"), ("municipality", "5001")]).await.first().map(String::as_str), Some(ID), "findable at once");
+    assert_eq!(
+        service.ids(&[("q", "ravnsvart"), ("municipality", "5001")]).await.first().map(String::as_str),
+        Some(ID),
+        "findable at once"
+    );
     problem(put(&service, &offer("To ganger"), ("If-None-Match", "*")).await, 412, "changed").await;
     problem(put(&service, &offer("Feil"), ("If-Match", "\"99.0\"")).await, 412, "changed").await;
     let changed = put(&service, &offer("Kvitveis sinneprøve"), ("If-Match", &tag)).await;

@@ -21,7 +21,8 @@ async fn health_and_figures_without_words() {
 async fn every_answer_carries_the_headers() {
     let service = Service::start().await;
     for path in ["/v1/offers?q=angst", "/v1/topics", "/nowhere", "/v1/offers?nope=1"] {
-        let answer = service.request(Method::GET, path).header("Origin", "https://kommune.example").send().await.expect("an answer");
+        let answer =
+            service.request(Method::GET, path).header("Origin", "https://kommune.example").send().await.expect("an answer");
         let headers = answer.headers();
         assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
         assert!(headers.contains_key("content-security-policy") && headers.contains_key("x-request-id"), "{path}");

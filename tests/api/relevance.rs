@@ -24,7 +24,12 @@ fn read(file: &str) -> Vec<Judged> {
                 text: row["q"].as_str().expect("words").to_owned(),
                 params: pairs.map(|(k, v)| (k.clone(), v.as_str().map_or_else(|| v.to_string(), str::to_owned))).collect(),
                 class: row["class"].as_str().expect("a class").to_owned(),
-                relevant: row["relevant"].as_object().expect("grades").iter().filter_map(|(k, v)| Some((k.clone(), v.as_i64()?))).collect(),
+                relevant: row["relevant"]
+                    .as_object()
+                    .expect("grades")
+                    .iter()
+                    .filter_map(|(k, v)| Some((k.clone(), v.as_i64()?)))
+                    .collect(),
             }
         })
         .collect()
@@ -34,7 +39,8 @@ fn read(file: &str) -> Vec<Judged> {
 fn measure(found: &[String], relevant: &HashMap<String, i64>) -> (f64, f64) {
     let gain = |grade: i64| 2_f64.powi(i32::try_from(grade).unwrap_or(0)) - 1.0;
     let discount = |at: usize| (at as f64 + 2.0).log2();
-    let told: f64 = found.iter().take(10).enumerate().map(|(at, id)| gain(relevant.get(id).copied().unwrap_or(0)) / discount(at)).sum();
+    let told: f64 =
+        found.iter().take(10).enumerate().map(|(at, id)| gain(relevant.get(id).copied().unwrap_or(0)) / discount(at)).sum();
     let mut grades: Vec<i64> = relevant.values().copied().collect();
     grades.sort_by(|a, b| b.cmp(a));
     let best: f64 = grades.iter().take(10).enumerate().map(|(at, grade)| gain(*grade) / discount(at)).sum();

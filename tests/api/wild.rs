@@ -32,7 +32,8 @@ fn any_query_is_answered() {
     runner
         .run(&(wild(), any::<bool>()), |(text, open)| {
             let status = runtime.block_on(async {
-                let request = service.request(Method::POST, "/v1/search").json(&json!({"q": text, "final": open, "facets": "topic"}));
+                let request =
+                    service.request(Method::POST, "/v1/search").json(&json!({"q": text, "final": open, "facets": "topic"}));
                 request.send().await.expect("an answer").status().as_u16()
             });
             prop_assert!(status == 200 || (status == 400 && text.chars().count() > 500), "{status} for {text:?}");

@@ -1,0 +1,40 @@
+# Everything that a newcomer, an operator or CI runs. `make help` lists it.
+SHELL := /bin/bash
+CARGO ?= cargo
+BIN := target/release/veiviser
+
+.PHONY: help run build test check openapi bench schemathesis
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: build ## builds, imports the catalogue that ships, serves it
+	@mkdir -p state index
+	$(BIN) serve
+
+build: ## everything, release
+	$(CARGO) build --release --locked
+
+test: ## the tests, on the real service and the catalogue that ships
+	$(CARGO) build --locked
+	$(CARGO) run --locked --quiet -- check data
+	$(CARGO) test --locked
+
+check: ## format, lints, documentation, unused dependencies, licences
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --quiet
+	@command -v cargo-machete >/dev/null || $(CARGO) install --locked --quiet cargo-machete
+	$(CARGO) machete
+	python3 .ci/licences.py
+
+openapi: ## writes openapi.yaml from the code
+	$(CARGO) run --locked --quiet -- openapi > openapi.yaml
+
+bench: build ## what we promise about speed, measured
+	python3 benches/measure.py
+
+schemathesis: build ## the API against its own description
+	python3 -m venv target/schemathesis
+	target/schemathesis/bin/pip install --quiet schemathesis
+	.ci/schemathesis.sh
