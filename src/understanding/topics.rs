@@ -8,7 +8,7 @@ use crate::vocabulary::norwegian::Norwegian;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A topic that is told has at least this share of the best one's evidence…
-const RELATIVE: f32 = 0.42;
+const RELATIVE: f32 = 0.36;
 /// …and at least so much of its own.
 const LEAST: f32 = 0.08;
 /// At most so many topics are told.
