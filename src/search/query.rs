@@ -26,6 +26,8 @@ mod weight {
     /// What a growing word may become, against the word itself.
     pub const PREFIX: f32 = 0.8;
     pub const MISSPELT: f32 = 0.55;
+    /// How fast the single word grows quieter among many.
+    pub const CROWD: f32 = 0.7;
     /// Every telling word stands in the name.
     pub const WHOLE_NAME: f32 = 14.0;
     /// The words are the name, and nothing but the name.
@@ -146,9 +148,11 @@ impl Builder<'_> {
         let mut should: Vec<Clause> = Vec::new();
         let words: Vec<&Word> = telling(&understood.words);
         let last = understood.words.last();
+        // In a whole sentence each word says less: what it is about decides, not what it happens to hold.
+        let loudness = if understood.topics.is_empty() { 1.0 } else { (2.0 / words.len().max(2) as f32).powf(weight::CROWD) };
         for word in &words {
             let open = self.asked.last_word_open && last.is_some_and(|l| std::ptr::eq(l, *word));
-            should.push((Occur::Should, self.anywhere(word, open)));
+            should.push((Occur::Should, Box::new(BoostQuery::new(self.anywhere(word, open), loudness))));
         }
         if !words.is_empty() {
             should.push((Occur::Should, self.whole_name(&words)));
