@@ -11,6 +11,9 @@ macro_rules! words {
             /// Every value, in the contract's order.
             pub const ALL: &'static [$name] = &[$($name::$value),+];
 
+            /// Every word, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// The word in documents and addresses.
             pub fn as_str(self) -> &'static str {
                 match self { $($name::$value => $word),+ }

@@ -39,6 +39,9 @@ pub async fn import_catalogue(request: HttpRequest, state: web::Data<State>, bod
     let params = Params::of_query(&request, IMPORT)?;
     let by = render::must_be_known(&request, &state).await?;
     let text = std::str::from_utf8(&body).map_err(|_| Problem::new(Code::BadJson, "The body is not UTF-8."))?;
+    if text.trim().is_empty() {
+        return Err(Problem::new(Code::BadJson, "The body is empty: send JSON Lines."));
+    }
     let lines = read_lines(None, text);
     let report = state.catalogue.import(&lines, params.flag("dry_run"), &by).await?;
     Ok(HttpResponse::Ok().json(report))

@@ -45,6 +45,9 @@ const HEADERS: [(&str, &str); 5] = [
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 ];
 
+const POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+const DOCS_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
 /// Wraps every request.
 pub async fn observe(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let id = request_id(&request);
@@ -70,15 +73,15 @@ pub async fn observe(request: ServiceRequest, next: Next<impl MessageBody + 'sta
     metrics::counter!("veiviser_requests_total", "method" => method, "route" => route.clone(), "status" => status.to_string())
         .increment(1);
     metrics::histogram!("veiviser_request_seconds", "route" => route).record(took.as_secs_f64());
+    let response_is_docs = response.request().path().starts_with("/docs/") && status < 400;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
+    // The documentation's pages bring their own scripts and styles, from this service alone.
+    let policy = if response_is_docs { DOCS_POLICY } else { POLICY };
     if !headers.contains_key("content-security-policy") {
-        headers.insert(
-            HeaderName::from_static("content-security-policy"),
-            HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
-        );
+        headers.insert(HeaderName::from_static("content-security-policy"), HeaderValue::from_static(policy));
     }
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(HeaderName::from_static("x-request-id"), value);

@@ -58,25 +58,15 @@ impl Params {
         };
         let mut given = Vec::new();
         for (name, value) in members {
+            let Some(param) = known.iter().find(|p| p.name == name) else {
+                return Err(unknown(&name, known));
+            };
             let values = match value {
-                Value::Null => Vec::new(),
-                Value::Array(values) => values,
+                Value::Array(values) if param.many => values,
                 one => vec![one],
             };
-            let about = known.iter().find(|p| p.name == name);
-            if about.is_some_and(|p| !p.many && values.len() > 1) {
-                return Err(Problem::new(Code::BadValue, format!("{name} takes one value, not several.")));
-            }
             for value in values {
-                let text = match value {
-                    Value::String(text) => text,
-                    Value::Bool(flag) => flag.to_string(),
-                    Value::Number(number) => number.to_string(),
-                    _ => {
-                        return Err(Problem::new(Code::BadValue, format!("{name} takes a text, a number or true and false.")));
-                    }
-                };
-                given.push((name.clone(), text));
+                given.push((name.clone(), param.of_value(&value)?));
             }
         }
         Params::checked(given, known)
@@ -86,16 +76,7 @@ impl Params {
         let mut seen: Vec<&str> = Vec::new();
         for (name, value) in &given {
             let Some(param) = known.iter().find(|p| p.name == name) else {
-                let meant = nearest(name, known.iter().map(|p| p.name));
-                let hint = meant.map_or_else(
-                    || match known {
-                        [] => " This address takes none.".to_owned(),
-                        _ => format!(" There are: {}.", known.iter().map(|p| p.name).collect::<Vec<_>>().join(", ")),
-                    },
-                    |m| format!(" Did you mean {m}?"),
-                );
-                let shown: String = name.chars().take(60).collect();
-                return Err(Problem::new(Code::UnknownParameter, format!("There is no parameter {shown}.{hint}")));
+                return Err(unknown(name, known));
             };
             if !param.many && seen.contains(&param.name) {
                 return Err(Problem::new(Code::BadValue, format!("{name} is given twice.")));
@@ -132,15 +113,38 @@ impl Params {
     }
 }
 
+/// A parameter that there is none of, with the one that was probably meant.
+fn unknown(name: &str, known: &[Param]) -> Problem {
+    let hint = match (nearest(name, known.iter().map(|p| p.name)), known) {
+        (Some(meant), _) => format!("Did you mean {meant}?"),
+        (None, []) => "This address takes none.".to_owned(),
+        (None, known) => format!("There are: {}.", known.iter().map(|p| p.name).collect::<Vec<_>>().join(", ")),
+    };
+    let shown: String = name.chars().take(60).collect();
+    Problem::new(Code::UnknownParameter, format!("There is no parameter {shown}. {hint}"))
+}
+
 impl Param {
+    /// A JSON value as the text that an address would hold; its type must be the parameter's.
+    fn of_value(&self, value: &Value) -> Result<String, Problem> {
+        let wrong = |want: &str| Problem::new(Code::BadValue, format!("{} takes {want}.", self.name));
+        match (self.of, value) {
+            (Type::Flag, Value::Bool(flag)) => Ok(flag.to_string()),
+            (Type::Flag, _) => Err(wrong("true or false")),
+            (Type::Whole(..), Value::Number(number)) => Ok(number.to_string()),
+            (Type::Whole(..), _) => Err(wrong("a whole number")),
+            (_, Value::String(text)) => Ok(text.clone()),
+            _ => Err(wrong("a text")),
+        }
+    }
+
     fn check(&self, value: &str) -> Result<(), Problem> {
         let name = self.name;
         let wrong = |want: String| Err(Problem::new(Code::BadValue, format!("{name} {want}.")));
-        if value.is_empty() {
-            return Ok(());
-        }
         match self.of {
-            Type::Text | Type::Slug => Ok(()),
+            Type::Text => Ok(()),
+            _ if value.is_empty() => wrong("is empty; leave it out instead".to_owned()),
+            Type::Slug => Ok(()),
             Type::Flag if value == "true" || value == "false" => Ok(()),
             Type::Flag => wrong("is true or false".to_owned()),
             Type::Whole(least, most) => match value.parse::<u32>() {
@@ -149,7 +153,7 @@ impl Param {
             },
             Type::Word(words) if words.contains(&value) => Ok(()),
             Type::Word(words) => wrong(format!("is one of {}", words.join(", "))),
-            Type::Words(words) => match value.split(',').map(str::trim).find(|v| !v.is_empty() && !words.contains(v)) {
+            Type::Words(words) => match value.split(',').find(|v| !words.contains(v)) {
                 None => Ok(()),
                 Some(_) => wrong(format!("is a comma list of {}", words.join(", "))),
             },

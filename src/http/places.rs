@@ -42,8 +42,8 @@ fn told(municipality: &Municipality, state: &State) -> Value {
 pub async fn list_places(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, LIST)?;
     let typed = params.one("q").unwrap_or_default().trim();
-    if typed.chars().count() > 100 {
-        return Err(Problem::new(Code::QueryTooLong, "q holds at most 100 characters."));
+    if typed.chars().count() > super::search::LONGEST {
+        return Err(Problem::new(Code::QueryTooLong, "q holds at most 500 characters."));
     }
     let places = &state.vocabulary.places;
     let plain = fold(&typed.to_lowercase());

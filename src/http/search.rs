@@ -31,9 +31,9 @@ pub const SEARCH: &[Param] = &[
     param("final", Type::Flag, false, "`true`: the words are finished, not one key on the way.", "true"),
     param("municipality", Type::Text, true, "Number or name, of today or of before: offers whose coverage includes it.", "5001"),
     param("topic", Type::Slug, true, "What it is about; narrower topics are included.", "anger"),
-    param("kind", Type::Slug, true, "What it is.", "course"),
+    param("kind", Type::Word(Kind::WORDS), true, "What it is.", "course"),
     param("audience", Type::Slug, true, "Who it is for.", "young"),
-    param("format", Type::Slug, true, "How it is given.", "in_person"),
+    param("format", Type::Word(Format::WORDS), true, "How it is given.", "in_person"),
     param("language", Type::Text, true, "BCP 47 tag of a language that it is given in.", "ar"),
     param("organization", Type::Text, true, "The id of the organization that runs it.", "trondheim-kommune"),
     param("age", Type::Whole(0, 120), false, "Whole years: offers that take that age.", "16"),
@@ -178,9 +178,9 @@ fn filters(params: &Params, vocabulary: &Vocabulary, candidates: &mut Vec<(Strin
     Ok(Filters {
         municipalities,
         topics: slugs(params, "topic", &topics)?,
-        kinds: closed(params, "kind", Kind::ALL, Kind::parse, Kind::as_str)?,
+        kinds: params.all("kind").into_iter().filter_map(Kind::parse).collect(),
         audiences: slugs(params, "audience", &audiences)?,
-        formats: closed(params, "format", Format::ALL, Format::parse, Format::as_str)?,
+        formats: params.all("format").into_iter().filter_map(Format::parse).collect(),
         languages: params.all("language").into_iter().map(str::to_owned).collect(),
         organizations: params.all("organization").into_iter().map(str::to_owned).collect(),
         age: params.number("age").and_then(|n| u8::try_from(n).ok()),
@@ -221,17 +221,6 @@ fn slugs(params: &Params, name: &str, known: &[&str]) -> Result<Vec<String>, Pro
         Some(given) => Err(unknown(name, known, given)),
         None => Ok(params.all(name).into_iter().map(str::to_owned).collect()),
     }
-}
-
-fn closed<T: Copy>(
-    params: &Params,
-    name: &str,
-    all: &[T],
-    parse: fn(&str) -> Option<T>,
-    word: fn(T) -> &'static str,
-) -> Result<Vec<T>, Problem> {
-    let known: Vec<&str> = all.iter().map(|value| word(*value)).collect();
-    params.all(name).into_iter().map(|given| parse(given).ok_or_else(|| unknown(name, &known, given))).collect()
 }
 
 fn understood(answer: &Answer, candidates: &[(String, String)], vocabulary: &Vocabulary) -> Value {

@@ -24,13 +24,19 @@ fn value_schema(of: Type) -> Value {
     }
 }
 
-fn limited(param: &Param) -> Value {
+/// The schema of one value of a parameter.
+fn limited_one(param: &Param) -> Value {
     let mut schema = value_schema(param.of);
     if param.name == "q"
         && let Some(members) = schema.as_object_mut()
     {
         members.insert("maxLength".to_owned(), json!(search::LONGEST));
     }
+    schema
+}
+
+fn limited(param: &Param) -> Value {
+    let schema = limited_one(param);
     if param.many { json!({"type": "array", "items": schema}) } else { schema }
 }
 

@@ -252,7 +252,7 @@ pub const OPERATIONS: &[Operation] = &[
         summary: "Import a catalogue file",
         about: "JSON Lines, each `{\"organization\": …}` or `{\"offer\": …}`; at most 64 MiB. All or nothing; every fault is told with its line.",
         params: changes::IMPORT,
-        body: Some(("CatalogueLines", "application/jsonl")),
+        body: Some(("CatalogueLines", "text/plain")),
         answers: &[(200, "What changed, or would", "ImportReport", JSON)],
         failures: &[UnknownParameter, BadValue, BadQuery, BadJson, Unauthorized, TooLarge, Faulty],
         key: true,
@@ -311,7 +311,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "openapi_yaml",
         tag: "Operating",
         summary: "This document",
-        answers: &[(200, "The document", "Text", "application/yaml"), (304, "As the client has it", "", "")],
+        answers: &[(200, "The document", "Document", "application/yaml"), (304, "As the client has it", "", "")],
         failures: &[UnknownParameter, BadQuery],
         ..PLAIN
     },

@@ -2,7 +2,7 @@
 
 use super::super::problem::Code;
 use super::super::search;
-use super::limited;
+use super::limited_one;
 use crate::domain::rules::{OFFER_SCHEMA, ORGANIZATION_SCHEMA};
 use serde_json::{Map, Value, json};
 
@@ -43,7 +43,9 @@ pub fn documents(schemas: &mut Map<String, Value>) {
 pub fn answers(schemas: &mut Map<String, Value>) {
     let mut wish = Map::new();
     for param in search::SEARCH {
-        wish.insert(param.name.to_owned(), limited(param));
+        let one = limited_one(param);
+        let schema = if param.many { json!({"anyOf": [one, {"type": "array", "items": one}]}) } else { one };
+        wish.insert(param.name.to_owned(), schema);
     }
     let list = json!({"type": "object", "required": ["total", "items"], "properties": {"total": {"type": "integer", "minimum": 0}, "items": {"type": "array", "items": {"type": "object"}}}});
     let found = json!({
@@ -108,8 +110,9 @@ pub fn answers(schemas: &mut Map<String, Value>) {
             "Fault",
             json!({"type": "object", "required": ["member", "reason"], "properties": {"file": {"type": "string"}, "line": {"type": "integer"}, "member": {"type": "string"}, "reason": {"type": "string"}}}),
         ),
-        ("CatalogueLines", json!({"type": "string"})),
+        ("CatalogueLines", json!({"type": "string", "minLength": 1})),
         ("Text", json!({"type": "string"})),
+        ("Document", json!({"description": "An OpenAPI document."})),
         ("Health", json!({"type": "object", "required": ["status"], "properties": {"status": {"type": "string"}}})),
         (
             "Problem",
