@@ -18,7 +18,7 @@ use crate::domain::Lang;
 use crate::finding::Finder;
 use crate::vocabulary::Vocabulary;
 use actix_web::http::{Method, header};
-use actix_web::{HttpRequest, Resource, web};
+use actix_web::{HttpRequest, Resource, guard, web};
 use metrics_exporter_prometheus::PrometheusHandle;
 use problem::{Code, Problem};
 use serde_json::{Value, json};
@@ -66,7 +66,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
 
 /// The routes, all on this screen.
 pub fn routes(app: &mut web::ServiceConfig) {
-    let get = web::get;
+    let get = || web::route().guard(guard::Any(guard::Get()).or(guard::Head()));
     app.service(at("/v1/offers").route(get().to(search::search_offers)))
         .service(at("/v1/search").route(web::post().to(search::post_search)))
         .service(at("/v1/suggest").route(get().to(search::suggest)))

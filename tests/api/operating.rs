@@ -56,3 +56,12 @@ async fn answers_are_compressed_for_those_who_can_read_it() {
     let answer = service.request(Method::GET, "/v1/topics").header("Accept-Encoding", "gzip").send().await.expect("an answer");
     assert_eq!(answer.headers()["content-encoding"], "gzip");
 }
+
+#[tokio::test]
+async fn a_head_is_a_get_without_its_body() {
+    let service = Service::start().await;
+    let answer = service.request(Method::HEAD, "/v1/topics").send().await.expect("an answer");
+    assert_eq!(answer.status(), 200);
+    assert!(answer.headers().contains_key("etag"));
+    assert!(answer.text().await.expect("no body").is_empty());
+}
