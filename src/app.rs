@@ -1,17 +1,20 @@
 //! Owns the putting together of parts: the only place where that happens; tests use it unchanged. Must not know what the parts do.
 
-use crate::catalogue::{Catalogue, CatalogueError, Clock};
+use crate::catalogue::{Catalogue, CatalogueError, Clock, PostalCodes};
 use crate::config::Config;
 use crate::domain::Fault;
 use crate::finding::Finder;
+use crate::finding::lines::Lines;
 use crate::http::{self, State};
 use crate::search::SearchIndex;
+use crate::understanding::Ear;
 use crate::vocabulary::Vocabulary;
 use crate::{store, telemetry};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App as Actix, HttpServer, web};
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::watch;
 
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +48,7 @@ pub struct Running {
     /// A key that was made just now; it is told once.
     pub new_key: Option<String>,
     server: actix_web::dev::Server,
+    close: watch::Sender<bool>,
     catalogue: Catalogue,
 }
 
@@ -59,6 +63,28 @@ pub fn clock(config: &Config) -> Clock {
 /// Reads the data folder.
 pub fn vocabulary(config: &Config) -> Result<Arc<Vocabulary>, StartError> {
     Vocabulary::read(&config.data).map(Arc::new).map_err(StartError::Data)
+}
+
+/// What was learned of danger is kept beside the index, for learning takes longer than a start may.
+fn ear(config: &Config, vocabulary: &Vocabulary) -> Arc<Ear> {
+    static LEARNED: Mutex<Option<(String, Arc<Ear>)>> = Mutex::new(None);
+    let mark = format!("{}-{}", env!("CARGO_PKG_VERSION"), vocabulary.danger_fingerprint);
+    // Several services in one process, as in tests, learn once.
+    let mut learned = LEARNED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, ear)) = learned.as_ref().filter(|(of, _)| *of == mark) {
+        return ear.clone();
+    }
+    let file = config.index.join(format!("danger-{mark}"));
+    let kept = std::fs::read(&file).ok();
+    let ear = Arc::new(Ear::new(vocabulary, kept.as_deref()));
+    let whole = ear.keep();
+    if kept.as_ref() != Some(&whole)
+        && let Err(error) = std::fs::create_dir_all(&config.index).and_then(|()| std::fs::write(&file, &whole))
+    {
+        tracing::warn!(%error, "what was learned of danger cannot be kept; the next start learns it again");
+    }
+    *learned = Some((mark, ear.clone()));
+    ear
 }
 
 /// A catalogue without an index, for the command line.
@@ -81,11 +107,16 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     }
     let opened = SearchIndex::open(&config.index, vocabulary.clone(), &store.identity().await?)?;
     let catalogue = catalogue.with_index(&opened.index, opened.seq).await?;
+    let ear = ear(config, &vocabulary);
+    let (close, closing) = watch::channel(false);
     let state = web::Data::new(State {
-        finder: Finder::new(vocabulary.clone(), opened.index),
+        finder: Finder::new(vocabulary.clone(), ear, opened.index, Lines::read(&config.data.join("catalogue/national.jsonl"))),
         catalogue: catalogue.clone(),
         vocabulary,
         clock,
+        limits: http::Limits::default(),
+        closing,
+        postal_codes: PostalCodes::follow(store).await,
         metrics,
         openapi: http::openapi::yaml(),
     });
@@ -110,7 +141,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     .workers(2)
     .bind(config.listen)?;
     let address = server.addrs().first().copied().unwrap_or(config.listen);
-    Ok(Running { address, new_key, server: server.run(), catalogue })
+    Ok(Running { address, new_key, server: server.run(), close, catalogue })
 }
 
 impl Running {
@@ -119,6 +150,7 @@ impl Running {
         let handle = self.server.handle();
         let serving = tokio::spawn(self.server);
         stop.await;
+        self.close.send_replace(true);
         handle.stop(true).await;
         let served = serving.await.map_err(std::io::Error::other)?;
         self.catalogue.stop().await;

@@ -6,7 +6,8 @@
 //! - `config`, `telemetry`: settings, logs and metrics; used by the two above only.
 //! - `http`: one file a resource, one table of routes, one table of errors.
 //! - `finding`, `catalogue`: the use cases that read, and those that write.
-//! - `understanding`, `search`, `store`: words into findings; the index; the record. They do not know each other.
+//! - `understanding`, `search`, `navigation`, `store`, `registers`: words into findings; the index; a plan for a person; the record;
+//!   what is fetched from the public registers. They do not know each other.
 //! - `vocabulary`: what the words mean, and Norwegian itself.
 //! - `domain`: what an offer is, and its rules.
 
@@ -17,6 +18,8 @@ pub mod config;
 pub mod domain;
 pub mod finding;
 pub mod http;
+pub mod navigation;
+pub mod registers;
 pub mod search;
 pub mod store;
 pub mod telemetry;

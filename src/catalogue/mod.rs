@@ -3,6 +3,9 @@
 mod follow;
 mod importing;
 mod keys;
+mod postal;
+mod registering;
+mod tally;
 
 use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target};
 use crate::domain::{Fault, Record, rules, withheld};
@@ -11,6 +14,8 @@ use crate::store::{Expected, Store, StoreError, Write};
 use crate::vocabulary::Vocabulary;
 use follow::Follower;
 pub use importing::{ImportReport, Line, check_files, read_lines};
+pub use postal::PostalCodes;
+pub use registering::LocateReport;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -33,6 +38,8 @@ pub enum CatalogueError {
     Store(StoreError),
     #[error(transparent)]
     Search(#[from] SearchError),
+    #[error(transparent)]
+    Registers(#[from] crate::registers::RegistersError),
     #[error("the search index did not follow in time")]
     NotFollowed,
 }
@@ -55,18 +62,28 @@ pub struct Catalogue {
     clock: Clock,
     /// Writers stand in line, so that what was checked still holds when it is written.
     line: Arc<tokio::sync::Mutex<()>>,
+    tally: Arc<tally::Tally>,
 }
 
 impl Catalogue {
     /// A catalogue without an index, for the command line: a running service follows by itself.
     pub fn new(store: Arc<dyn Store>, vocabulary: Arc<Vocabulary>, clock: Clock) -> Catalogue {
-        Catalogue { store, vocabulary, follower: None, clock, line: Arc::default() }
+        Catalogue { store, vocabulary, follower: None, clock, line: Arc::default(), tally: Arc::default() }
     }
 
     /// A catalogue that keeps an index in step. `holds` is the last change that the index holds, `None` where it is empty.
     pub async fn with_index(self, index: &SearchIndex, holds: Option<i64>) -> Result<Catalogue, CatalogueError> {
         let follower = Follower::start(self.store.clone(), index, holds).await?;
-        Ok(Catalogue { follower: Some(Arc::new(follower)), ..self })
+        let catalogue = Catalogue { follower: Some(Arc::new(follower)), ..self };
+        let (counting, counted) = (catalogue.clone(), Arc::downgrade(&catalogue.tally));
+        tokio::spawn(async move {
+            // Two hold the tally at least as long as the service does: this task and the catalogue itself.
+            while counted.strong_count() > 1 {
+                tokio::time::sleep(tally::EVERY).await;
+                counting.write_tally().await;
+            }
+        });
+        Ok(catalogue)
     }
 
     fn now(&self) -> String {
@@ -87,6 +104,7 @@ impl Catalogue {
 
     /// Ends the following of changes, with what is under way finished.
     pub async fn stop(&self) {
+        self.write_tally().await;
         if let Some(follower) = &self.follower {
             follower.stop().await;
         }

@@ -1,6 +1,7 @@
 //! Owns what a person's words were taken to mean. Must not know how that was found out.
 
-use super::slug::Format;
+use super::danger::Danger;
+use super::slug::{DayPart, Format, Weekday};
 use serde::Serialize;
 
 /// What the words mean, with where each finding stands in them.
@@ -16,7 +17,17 @@ pub struct Understanding {
     pub audiences: Vec<String>,
     /// Set where the one who asks speaks of somebody close.
     pub relative: bool,
+    /// It is about the child of the one who asks.
+    pub about_child: bool,
     pub place: Option<PlaceFinding>,
+    /// The part of the day in which help is wanted.
+    pub time_of_day: Option<DayPart>,
+    /// The day of the week on which it is wanted.
+    pub weekday: Option<Weekday>,
+    /// It is wanted at once.
+    pub hurry: bool,
+    /// What the words may mean for life and health.
+    pub danger: Option<Danger>,
     pub formats: Vec<Format>,
     /// BCP 47 tag of a language that help is wanted in.
     pub language: Option<String>,
@@ -40,8 +51,10 @@ pub struct TopicFinding {
 pub struct PlaceFinding {
     /// What was said, as the place writes it.
     pub name: String,
-    /// Today's municipality numbers.
+    /// Today's municipality numbers; empty for a county.
     pub municipalities: Vec<String>,
+    /// Two-digit county numbers.
+    pub counties: Vec<String>,
 }
 
 /// A misspelt word and what it was read as.

@@ -2,7 +2,8 @@
 
 use super::Lang;
 use super::finding::Understanding;
-use super::slug::{Format, Kind, Referral, Sort, Status};
+use super::slug::{DayPart, Format, Kind, Reach, Referral, Sort, Status, Weekday, Whom};
+use jiff::Timestamp;
 
 /// A search, every value checked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +18,10 @@ pub struct Query {
     pub ignore: Vec<String>,
     pub facets: Vec<String>,
     pub sort: Option<Sort>,
+    /// The moment for which everything is told.
+    pub at: Timestamp,
+    /// Who it is about, seen from the one who asks.
+    pub whom: Option<Whom>,
     /// From 1.
     pub page: usize,
     pub per_page: usize,
@@ -28,6 +33,22 @@ pub struct Query {
 pub struct Filters {
     /// Today's municipality numbers; several where one name stands for several.
     pub municipalities: Vec<String>,
+    /// Two-digit county numbers: what covers the county or a municipality in it.
+    pub counties: Vec<String>,
+    /// How an offer comes to cover the place; one of them is enough.
+    pub reaches: Vec<Reach>,
+    /// Neighbours' offers that take people from elsewhere are welcome too.
+    pub nearby: bool,
+    /// A point, in degrees; distances are told from it.
+    pub near: Option<Point>,
+    /// Keeps offers with a place at most so far from the point, in kilometres.
+    pub radius_km: Option<f64>,
+    /// Keeps what can be reached or visited at that moment.
+    pub open_at: Option<Timestamp>,
+    /// Keeps what can be used then; one of them is enough.
+    pub times_of_day: Vec<DayPart>,
+    /// Keeps what has a session that starts in between, in seconds since 1970.
+    pub starts: Option<(i64, i64)>,
     /// Topic slugs, each with its narrower topics.
     pub topics: Vec<String>,
     pub kinds: Vec<Kind>,
@@ -56,6 +77,9 @@ pub struct Asked {
     pub narrow: Narrow,
     pub last_word_open: bool,
     pub sort: Option<Sort>,
+    pub at: Timestamp,
+    /// Neighbours whose offers for people from elsewhere are welcome: today's municipality numbers.
+    pub neighbours: Vec<String>,
     pub offset: usize,
     pub limit: usize,
     pub facets: Vec<String>,
@@ -64,8 +88,29 @@ pub struct Asked {
 /// Findings that narrow as filters do, for as long as that leaves something.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Narrow {
+    pub time_of_day: Option<DayPart>,
+    pub weekday: Option<Weekday>,
     pub age: Option<u8>,
     pub municipalities: Vec<String>,
+    pub counties: Vec<String>,
+}
+
+/// A point on the earth, in degrees (WGS 84).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    pub lat: f64,
+    pub lon: f64,
+}
+
+impl Point {
+    /// Kilometres along the surface (haversine).
+    pub fn km_to(self, other: Point) -> f64 {
+        const EARTH_KM: f64 = 6371.0088;
+        let (from, to) = (self.lat.to_radians(), other.lat.to_radians());
+        let (north, east) = ((to - from) / 2.0, (other.lon - self.lon).to_radians() / 2.0);
+        let a = north.sin().powi(2) + from.cos() * to.cos() * east.sin().powi(2);
+        2.0 * EARTH_KM * a.sqrt().min(1.0).asin()
+    }
 }
 
 /// One hit, as the index tells it.
@@ -73,6 +118,8 @@ pub struct Narrow {
 pub struct Hit {
     pub id: String,
     pub score: f32,
+    /// Kilometres to the nearest of its places, where a point was given.
+    pub km: Option<f64>,
     /// The offer's document.
     pub offer: serde_json::Value,
     /// The document of the organization that runs it.

@@ -1,7 +1,9 @@
 //! Owns what makes a document right: its schema, and what no schema can say. Must not know other documents or any store.
 
+use super::hours::Hours;
+use super::meetings::Meetings;
 use super::organization::organization_number_holds;
-use super::slug::Scope;
+use super::slug::{Channel, Scope};
 use super::{Fault, Offer, Organization};
 use jiff::civil::Date;
 use serde_json::Value;
@@ -134,7 +136,7 @@ fn check_coverage(offer: &Offer, terms: &dyn Terms, faults: &mut Vec<Fault>) {
 fn check_channels(offer: &Offer, faults: &mut Vec<Fault>) {
     for (at, contact) in offer.contacts.iter().enumerate() {
         if let Some(value) = &contact.value
-            && let Some(reason) = wrong_value(&contact.channel, value)
+            && let Some(reason) = wrong_value(contact.channel, value)
         {
             faults.push(Fault::at(format!("/contacts/{at}/value"), reason));
         }
@@ -150,17 +152,17 @@ fn check_channels(offer: &Offer, faults: &mut Vec<Fault>) {
 }
 
 /// Why a channel's value cannot be right, if it cannot.
-fn wrong_value(channel: &str, value: &str) -> Option<&'static str> {
+fn wrong_value(channel: Channel, value: &str) -> Option<&'static str> {
     let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
     match channel {
-        "phone" | "sms" => {
+        Channel::Phone | Channel::Sms => {
             let right = match value.strip_prefix('+') {
                 Some(rest) => digits(rest) && (7..=15).contains(&rest.len()),
                 None => digits(value) && (3..=6).contains(&value.len()),
             };
             (!right).then_some("want a number in E.164 form (+47…) or a Norwegian short number, digits only")
         }
-        "email" => {
+        Channel::Email => {
             let right = value.split_once('@').is_some_and(|(who, host)| {
                 !who.is_empty() && host.contains('.') && !host.starts_with('.') && !value.contains(char::is_whitespace)
             });
@@ -171,10 +173,8 @@ fn wrong_value(channel: &str, value: &str) -> Option<&'static str> {
 }
 
 fn check_hours(member: String, hours: &str, faults: &mut Vec<Fault>) {
-    if let Err(e) = opening_hours_syntax::parse(hours) {
-        let told = e.to_string();
-        let first = told.lines().next().unwrap_or("cannot be read").to_owned();
-        faults.push(Fault::at(member, format!("not OpenStreetMap opening_hours: {first}")));
+    if let Err(reason) = Hours::parse(hours) {
+        faults.push(Fault::at(member, format!("not OpenStreetMap opening_hours: {reason}")));
     }
 }
 
@@ -190,10 +190,8 @@ fn check_times(offer: &Offer, faults: &mut Vec<Fault>) {
                 ));
             }
         }
-        if let Some(rule) = &session.recurrence
-            && let Err(e) = rule.parse::<rrule::RRule<rrule::Unvalidated>>()
-        {
-            faults.push(Fault::at(format!("/sessions/{at}/recurrence"), format!("not an RFC 5545 rule: {e}")));
+        if let Err(reason) = Meetings::read(session) {
+            faults.push(Fault::at(format!("/sessions/{at}/recurrence"), format!("not an RFC 5545 rule: {reason}")));
         }
         if let Some(day) = &session.registration_deadline {
             date(format!("/sessions/{at}/registration_deadline"), day, faults);

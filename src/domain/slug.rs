@@ -27,6 +27,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) use words;
+
 words! {
     /// What an offer is.
     Kind {
@@ -78,5 +80,40 @@ words! {
 
 words! {
     /// The order of a list of hits.
-    Sort { Relevance = "relevance", Name = "name" }
+    Sort { Relevance = "relevance", Distance = "distance", NextStart = "next_start", Name = "name" }
+}
+
+words! {
+    /// A way to reach an offer.
+    Channel { Phone = "phone", Sms = "sms", Chat = "chat", Email = "email", Web = "web", Form = "form" }
+}
+
+words! {
+    /// Whether one can still join a session.
+    Availability { Open = "open", Few = "few", Full = "full", Cancelled = "cancelled" }
+}
+
+words! {
+    /// How often something meets.
+    Every { Day = "day", Week = "week", Fortnight = "fortnight", Month = "month" }
+}
+
+words! {
+    /// A day of the week, as OpenStreetMap's opening_hours writes it.
+    Weekday { Monday = "Mo", Tuesday = "Tu", Wednesday = "We", Thursday = "Th", Friday = "Fr", Saturday = "Sa", Sunday = "Su" }
+}
+
+words! {
+    /// A part of the day, or the weekend.
+    DayPart { Morning = "morning", Day = "day", Evening = "evening", Weekend = "weekend" }
+}
+
+words! {
+    /// How one offer stands to another.
+    RelationKind { PartOf = "part_of", First = "first", NextStep = "next_step", Alternative = "alternative" }
+}
+
+words! {
+    /// Who a search is about, seen from the one who asks.
+    Whom { Own = "self", Child = "child", Other = "other", Patient = "patient" }
 }

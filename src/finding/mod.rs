@@ -1,13 +1,19 @@
 //! Owns the use cases that read: understand, search, relax what left nothing. Must not know HTTP or how changes are made.
 
+pub mod insight;
+pub mod lines;
+pub mod navigate;
 mod why;
 
-use crate::domain::Lang;
 use crate::domain::finding::Understanding;
 use crate::domain::query::{Asked, Found, Hit, Narrow, Query};
+use crate::domain::slug::{Reach, Scope, Whom};
+use crate::domain::{Lang, Offer};
 use crate::search::{SearchError, SearchIndex, highlight};
-use crate::understanding::Understander;
+use crate::understanding::{Ear, Understander};
 use crate::vocabulary::Vocabulary;
+use lines::{Lines, Safety, Where};
+use navigate::Step;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 pub use why::Why;
@@ -19,7 +25,7 @@ const WAITING: usize = 256;
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
     #[error("too many searches at once")]
-    Busy,
+    Busy(Option<Box<Safety>>),
     #[error(transparent)]
     Search(#[from] SearchError),
     #[error("a search did not finish")]
@@ -29,13 +35,18 @@ pub enum FindError {
 /// What a search comes to.
 pub struct Answer {
     pub understanding: Understanding,
+    pub safety: Option<Safety>,
     pub found: Found,
     pub hits: Vec<Told>,
+    /// Where to turn when nothing was found, by how it comes to be there.
+    pub otherwise: Vec<(&'static str, Vec<Step>)>,
 }
 
 /// A hit with what is said of it.
 pub struct Told {
     pub hit: Hit,
+    /// How it comes to cover the place asked for.
+    pub reach: Reach,
     pub why: Vec<Why>,
     /// Marked texts of name and summary, as HTML.
     pub name_marked: Option<String>,
@@ -55,18 +66,20 @@ pub struct Finder {
     pub vocabulary: Arc<Vocabulary>,
     understander: Arc<Understander>,
     index: SearchIndex,
+    lines: Arc<Lines>,
     waiting: Arc<Semaphore>,
     running: Arc<Semaphore>,
 }
 
 impl Finder {
     /// A finder over an index.
-    pub fn new(vocabulary: Arc<Vocabulary>, index: SearchIndex) -> Finder {
+    pub fn new(vocabulary: Arc<Vocabulary>, ear: Arc<Ear>, index: SearchIndex, lines: Lines) -> Finder {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Finder {
-            understander: Arc::new(Understander::new(vocabulary.clone())),
+            understander: Arc::new(Understander::new(vocabulary.clone(), ear)),
             vocabulary,
             index,
+            lines: Arc::new(lines),
             waiting: Arc::new(Semaphore::new(WAITING)),
             running: Arc::new(Semaphore::new(cores)),
         }
@@ -77,7 +90,7 @@ impl Finder {
         &self,
         work: impl FnOnce(&Finder) -> Result<T, SearchError> + Send + 'static,
     ) -> Result<T, FindError> {
-        let _place = self.waiting.clone().try_acquire_owned().map_err(|_| FindError::Busy)?;
+        let _place = self.waiting.clone().try_acquire_owned().map_err(|_| FindError::Busy(None))?;
         let _turn = self.running.clone().acquire_owned().await.map_err(|_| FindError::Unfinished)?;
         let finder = self.clone();
         let done = tokio::task::spawn_blocking(move || work(&finder)).await;
@@ -86,7 +99,31 @@ impl Finder {
 
     /// Understands and searches.
     pub async fn search(&self, query: Query) -> Result<Answer, FindError> {
-        self.run(move |finder| finder.search_now(&query)).await
+        let asked = query.clone();
+        let found = self.run(move |finder| finder.search_now(&asked)).await;
+        self.with_safety(found, &query)
+    }
+
+    /// Who is too busy to search still tells whom to call.
+    fn with_safety<T>(&self, found: Result<T, FindError>, query: &Query) -> Result<T, FindError> {
+        found.map_err(|error| match error {
+            FindError::Busy(_) => FindError::Busy(self.safety(query, &self.understand(query)).map(Box::new)),
+            other => other,
+        })
+    }
+
+    /// The lines to call, where the words may mean danger. No filter takes them away.
+    fn safety(&self, query: &Query, understanding: &Understanding) -> Option<Safety> {
+        let danger = understanding.danger?;
+        let said = understanding.place.as_ref().map(|p| p.municipalities.clone()).unwrap_or_default();
+        let place = Where {
+            municipalities: if query.filters.municipalities.is_empty() { said } else { query.filters.municipalities.clone() },
+            age: query.filters.age.or(understanding.age),
+            young: query.whom == Some(Whom::Child)
+                || understanding.about_child
+                || understanding.audiences.iter().any(|a| a == "young" || a == "children"),
+        };
+        Some(self.lines.safety(&self.vocabulary, &self.index, danger, &place, query.at, query.lang))
     }
 
     /// The same on this thread; for measuring.
@@ -94,45 +131,46 @@ impl Finder {
         let understanding = self.understand(query);
         let mut asked = Asked {
             filters: query.filters.clone(),
-            narrow: Narrow {
-                age: understanding.age.filter(|_| query.filters.age.is_none()),
-                municipalities: match &understanding.place {
-                    Some(place) if query.filters.municipalities.is_empty() => place.municipalities.clone(),
-                    _ => Vec::new(),
-                },
-            },
+            narrow: narrow(query, &understanding),
+            neighbours: self.neighbours(query, &understanding),
             understanding,
+            at: query.at,
             last_word_open: query.last_word_open,
             sort: query.sort,
             offset: (query.page.max(1) - 1) * query.per_page,
             limit: query.per_page,
             facets: query.facets.clone(),
         };
+        let safety = self.safety(query, &asked.understanding);
         let found = self.relaxing(&mut asked)?;
         let hits = found.hits.iter().map(|hit| self.tell(hit, &asked, query.lang)).collect();
-        Ok(Answer { understanding: asked.understanding, found, hits })
+        let otherwise = if found.total == 0 { self.otherwise_of_nothing(&asked, query)? } else { Vec::new() };
+        Ok(Answer { understanding: asked.understanding, safety, found, hits, otherwise })
     }
 
-    /// What the text says narrows only where that leaves something: the age gives way first, then the place.
     fn relaxing(&self, asked: &mut Asked) -> Result<Found, SearchError> {
         loop {
             let found = self.index.search(asked)?;
-            if found.total > 0 || asked.narrow == Narrow::default() {
+            if found.total > 0 || !relax(&mut asked.narrow) {
                 return Ok(found);
-            }
-            if asked.narrow.age.take().is_none() {
-                asked.narrow.municipalities.clear();
             }
         }
     }
 
+    fn neighbours(&self, query: &Query, understanding: &Understanding) -> Vec<String> {
+        let said = understanding.place.as_ref().map(|p| p.municipalities.as_slice()).unwrap_or_default();
+        let home = if query.filters.municipalities.is_empty() { said } else { &query.filters.municipalities };
+        if query.filters.nearby { self.vocabulary.places.neighbours(home) } else { Vec::new() }
+    }
+
     fn understand(&self, query: &Query) -> Understanding {
-        let mut understanding = self.understander.understand(&query.text, query.last_word_open);
+        let mut understanding = self.understander.understand(&query.text, query.last_word_open, query.whom);
         if !query.understand {
             // A word stays a word: what was corrected is what was typed again.
             let norwegian = &self.vocabulary.norwegian;
             let words = norwegian.tokens(&query.text).iter().map(|t| norwegian.word(&t.text)).collect();
-            return Understanding { text: query.text.clone(), words, ..Understanding::default() };
+            let danger = understanding.danger;
+            return Understanding { text: query.text.clone(), words, danger, ..Understanding::default() };
         }
         for ignored in &query.ignore {
             match ignored.as_str() {
@@ -143,6 +181,11 @@ impl Finder {
                     understanding.relative = false;
                 }
                 "place" => understanding.place = None,
+                "time_of_day" => {
+                    understanding.time_of_day = None;
+                    understanding.weekday = None;
+                    understanding.hurry = false;
+                }
                 "formats" | "format" => understanding.formats.clear(),
                 "language" => understanding.language = None,
                 "corrections" => understanding.corrections.clear(),
@@ -164,12 +207,28 @@ impl Finder {
         };
         let name_marked = mark("name");
         let why = why::why(&self.vocabulary, hit, asked, name_marked.is_some(), lang);
-        Told { summary_marked: mark("summary"), name_marked, why, hit: hit.clone() }
+        Told { summary_marked: mark("summary"), name_marked, why, reach: self.reach(hit, asked), hit: hit.clone() }
+    }
+
+    /// How a hit comes to cover the place asked for; a neighbour's where it does not.
+    fn reach(&self, hit: &Hit, asked: &Asked) -> Reach {
+        let Ok(offer) = serde_json::from_value::<Offer>(hit.offer.clone()) else { return Reach::National };
+        let home =
+            if asked.filters.municipalities.is_empty() { &asked.narrow.municipalities } else { &asked.filters.municipalities };
+        let inside = home.is_empty() || offer.coverage.municipalities.iter().any(|m| home.contains(m));
+        if offer.coverage.scope == Scope::Local && !inside { Reach::Nearby } else { offer.reach() }
     }
 
     /// What to go on with while somebody types: offers by name, topics, places, organizations.
-    pub async fn suggest(&self, query: Query, most: usize) -> Result<Vec<Suggestion>, FindError> {
-        self.run(move |finder| finder.suggest_now(&query, most)).await
+    pub async fn suggest(&self, query: Query, most: usize) -> Result<(Vec<Suggestion>, Option<Safety>), FindError> {
+        let asked = query.clone();
+        let found = self
+            .run(move |finder| {
+                let safety = finder.safety(&asked, &finder.understand(&asked));
+                Ok((finder.suggest_now(&asked, most)?, safety))
+            })
+            .await;
+        self.with_safety(found, &query)
     }
 
     fn suggest_now(&self, query: &Query, most: usize) -> Result<Vec<Suggestion>, SearchError> {
@@ -220,6 +279,33 @@ impl Finder {
     /// How many offers can be found, and the bytes that the index takes.
     pub fn size(&self) -> (u64, u64) {
         (self.index.count(), self.index.bytes())
+    }
+}
+
+/// What the text says narrows only where that leaves something: the time gives way first, then the age, then the place.
+/// `false` where nothing is left to give way.
+fn relax(narrow: &mut Narrow) -> bool {
+    if *narrow == Narrow::default() {
+        return false;
+    }
+    if narrow.time_of_day.take().is_some() | narrow.weekday.take().is_some() || narrow.age.take().is_some() {
+        return true;
+    }
+    *narrow = Narrow::default();
+    true
+}
+
+/// What the text says narrows, where no parameter says it.
+fn narrow(query: &Query, understanding: &Understanding) -> Narrow {
+    let filters = &query.filters;
+    let place = understanding.place.as_ref().filter(|_| filters.municipalities.is_empty() && filters.counties.is_empty());
+    let timed = filters.times_of_day.is_empty() && filters.open_at.is_none();
+    Narrow {
+        time_of_day: understanding.time_of_day.filter(|_| timed),
+        weekday: understanding.weekday.filter(|_| timed),
+        age: understanding.age.filter(|_| filters.age.is_none()),
+        municipalities: place.map(|p| p.municipalities.clone()).unwrap_or_default(),
+        counties: place.map(|p| p.counties.clone()).unwrap_or_default(),
     }
 }
 

@@ -1,7 +1,12 @@
 //! Owns the HTTP surface: one table of routes, one file a resource. Must not know how anything is stored or found.
 
+mod asking;
+mod calendar;
 mod changes;
+mod limits;
 mod middleware;
+mod navigate;
+mod needs;
 mod offers;
 pub mod openapi;
 mod operating;
@@ -11,18 +16,22 @@ mod places;
 pub mod problem;
 mod render;
 pub mod search;
+mod shortlists;
 mod terms;
+mod told;
 
-use crate::catalogue::{Catalogue, Clock};
-use crate::domain::Lang;
+use crate::catalogue::{Catalogue, Clock, PostalCodes};
+use crate::domain::{Lang, Offer};
 use crate::finding::Finder;
 use crate::vocabulary::Vocabulary;
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, Resource, guard, web};
+pub use limits::Limits;
 use metrics_exporter_prometheus::PrometheusHandle;
 use problem::{Code, Problem};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// The largest body of a request.
 pub const BODY: usize = 1 << 20;
@@ -35,6 +44,10 @@ pub struct State {
     pub catalogue: Catalogue,
     pub vocabulary: Arc<Vocabulary>,
     pub clock: Clock,
+    pub postal_codes: PostalCodes,
+    pub limits: Limits,
+    /// Becomes true when the service is asked to stop: what would stay open ends.
+    pub closing: watch::Receiver<bool>,
     pub metrics: PrometheusHandle,
     /// `openapi.yaml`, made once.
     pub openapi: String,
@@ -48,6 +61,14 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/offers/{id}", &["GET", "PUT", "DELETE"]),
     ("/v1/offers/{id}/verification", &["POST"]),
     ("/v1/offers/{id}/history", &["GET"]),
+    ("/v1/offers/{id}/calendar.ics", &["GET"]),
+    ("/v1/municipalities/{number}/calendar.ics", &["GET"]),
+    ("/v1/navigate", &["GET", "POST"]),
+    ("/v1/compare", &["GET"]),
+    ("/v1/shortlists", &["POST"]),
+    ("/v1/shortlists/{token}", &["GET"]),
+    ("/v1/needs", &["POST"]),
+    ("/v1/insight", &["GET"]),
     ("/v1/organizations", &["GET"]),
     ("/v1/organizations/{id}", &["GET", "PUT"]),
     ("/v1/topics", &["GET"]),
@@ -78,6 +99,14 @@ pub fn routes(app: &mut web::ServiceConfig) {
         )
         .service(at("/v1/offers/{id}/verification").route(web::post().to(offers::verify_offer)))
         .service(at("/v1/offers/{id}/history").route(get().to(offers::offer_history)))
+        .service(at("/v1/offers/{id}/calendar.ics").route(get().to(calendar::offer_calendar)))
+        .service(at("/v1/municipalities/{number}/calendar.ics").route(get().to(calendar::municipality_calendar)))
+        .service(at("/v1/navigate").route(get().to(navigate::navigate)).route(web::post().to(navigate::post_navigate)))
+        .service(at("/v1/compare").route(get().to(navigate::compare)))
+        .service(at("/v1/shortlists").route(web::post().to(shortlists::make_shortlist)))
+        .service(at("/v1/shortlists/{token}").route(get().to(shortlists::get_shortlist)))
+        .service(at("/v1/needs").route(web::post().to(needs::tell_need)))
+        .service(at("/v1/insight").route(get().to(needs::insight)))
         .service(at("/v1/organizations").route(get().to(organizations::list_organizations)))
         .service(
             at("/v1/organizations/{id}")
@@ -90,7 +119,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/v1/places").route(get().to(places::list_places)))
         .service(at("/v1/imports").app_data(web::PayloadConfig::new(IMPORT)).route(web::post().to(changes::import_catalogue)))
         .service(at("/v1/export").route(get().to(changes::export_catalogue)))
-        .service(at("/v1/changes").route(get().to(changes::list_changes)))
+        .service(at("/v1/changes").route(get().to(changes::changes)))
         .service(at("/livez").route(get().to(operating::livez)))
         .service(at("/readyz").route(get().to(operating::readyz)))
         .service(at("/metrics").route(get().to(operating::metrics)))
@@ -126,16 +155,12 @@ fn wants_json(request: &HttpRequest) -> Result<(), Problem> {
     Err(Problem::new(Code::UnsupportedMedia, "Send the body as application/json."))
 }
 
-/// When somebody last checked, and whether that is too long ago: 24 months.
-pub fn freshness(offer: &Value, now: jiff::Timestamp) -> Value {
-    let verified = offer.get("verified").and_then(|v| v.get("on")).and_then(Value::as_str);
-    let day = verified.and_then(|d| d.parse::<jiff::civil::Date>().ok());
-    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let old = day.is_none_or(|d| d.checked_add(jiff::Span::new().months(24)).is_ok_and(|until| until < today));
+/// When somebody last checked, and whether that is too long ago.
+pub fn freshness(offer: &Offer, at: jiff::Timestamp) -> Value {
     json!({
-        "verified_on": verified,
-        "as_of": offer.get("source").and_then(|s| s.get("as_of")),
-        "stale": old,
+        "verified_on": offer.verified.as_ref().map(|v| &v.on),
+        "as_of": offer.source.as_ref().and_then(|s| s.as_of.as_ref()),
+        "stale": offer.is_stale(at),
     })
 }
 
@@ -152,13 +177,6 @@ pub fn cors() -> actix_cors::Cors {
 
 /// The language of a plain read that takes no other parameter.
 fn lang_only(request: &HttpRequest) -> Result<Lang, Problem> {
-    const LANG: &[params::Param] = &[params::Param {
-        name: "lang",
-        of: params::Type::Word(&["nb", "nn", "se", "en"]),
-        many: false,
-        about: "The language of labels and texts.",
-        example: "nb",
-    }];
-    let params = params::Params::of_query(request, LANG)?;
+    let params = params::Params::of_query(request, &[params::LANG])?;
     Ok(render::lang(request, &params))
 }

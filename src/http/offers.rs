@@ -1,28 +1,42 @@
 //! Owns `/v1/offers/{id}` and what hangs under it. Must not know how a change is kept.
 
-use super::params::Params;
+use super::params::{AT, LANG, Param, Params};
 use super::problem::{Code, Problem};
 use super::{State, render};
 use crate::domain::change::{Stored, Target};
-use crate::domain::withheld;
+use crate::domain::{Offer, when, withheld};
 use crate::store::Expected;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
-/// `GET /v1/offers/{id}`: the whole document as stored, all languages.
+/// The parameter of one offer.
+pub const ONE: &[Param] = &[AT, LANG];
+
+/// `GET /v1/offers/{id}`: the whole document as stored, all languages, with what holds at a moment.
 pub async fn get_offer(request: HttpRequest, state: web::Data<State>, id: web::Path<String>) -> Result<HttpResponse, Problem> {
-    Params::of_query(&request, &[])?;
+    let params = Params::of_query(&request, ONE)?;
+    let lang = render::lang(&request, &params);
+    let at = params.moment("at", (state.clock)()).unwrap_or_else(|| (state.clock)());
     let known = render::who(&request, &state).await?.is_some();
     let stored = state.catalogue.get(Target::Offer, &id).await?;
     let document = stored.document.unwrap_or_default();
     let shown = if known { document } else { withheld::redacted(&document) };
-    let freshness = super::freshness(&shown, (state.clock)());
-    let state_mark = format!("{}{}", u8::from(freshness.get("stale") == Some(&Value::Bool(true))), u8::from(known));
-    let tag = format!("\"{}.{state_mark}\"", stored.revision);
-    let body = json!({"offer": shown, "freshness": freshness}).to_string();
-    let mut response = render::cached_as(&request, body, "application/json", &tag, None);
-    response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("authorization"));
+    let offer = serde_json::from_value::<Offer>(shown.clone()).map_err(|e| Problem::internal(&e))?;
+    let body = json!({
+        "offer": shown,
+        "open": when::open(&offer, at, lang),
+        "next_session": when::next_session(&offer, at),
+        "freshness": super::freshness(&offer, at),
+    })
+    .to_string();
+    if !known {
+        state.catalogue.used(&id);
+    }
+    // The tag begins with the revision, which If-Match compares; the rest changes whenever the body does.
+    let tag = format!("\"{}.{}\"", stored.revision, render::digest(&body));
+    let mut response = render::cached_as(&request, body, "application/json", &tag, Some(lang));
+    response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("authorization, accept-language"));
     Ok(response)
 }
 

@@ -1,6 +1,6 @@
 //! Owns `/v1/organizations`. Must not know how a change is kept.
 
-use super::params::{Param, Params, Type};
+use super::params::{LANG, Param, Params, Type};
 use super::problem::Problem;
 use super::{State, offers, render};
 use crate::domain::change::Target;
@@ -11,13 +11,7 @@ use serde_json::{Value, json};
 pub const LIST: &[Param] = &[
     Param { name: "after", of: Type::Text, many: false, about: "The id after which the page begins.", example: "oslo-kommune" },
     Param { name: "per_page", of: Type::Whole(1, 100), many: false, about: "At most 100; default 50.", example: "50" },
-    Param {
-        name: "lang",
-        of: Type::Word(&["nb", "nn", "se", "en"]),
-        many: false,
-        about: "The language of texts.",
-        example: "nb",
-    },
+    LANG,
 ];
 
 /// `GET /v1/organizations`

@@ -1,8 +1,10 @@
 //! Owns the reading of parameters: which there are, of what type, and what is said when one is wrong. Must not know what they are used for.
 
 use super::problem::{Code, Problem};
+use crate::domain::query::Point;
 use crate::vocabulary::nearest;
 use actix_web::HttpRequest;
+use jiff::{Timestamp, civil};
 use serde_json::Value;
 
 /// The type of a parameter's value.
@@ -20,6 +22,16 @@ pub enum Type {
     Slug,
     /// Words of the list with commas between.
     Words(&'static [&'static str]),
+    /// RFC 3339 with an offset, or `now`.
+    Moment,
+    /// A calendar date, `YYYY-MM-DD`.
+    Date,
+    /// Degrees, `LAT,LON`.
+    Point,
+    /// A number above 0 and up to this one.
+    Upto(u32),
+    /// Four digits.
+    PostalCode,
 }
 
 /// A parameter: read by `Params`, told by the documentation.
@@ -31,6 +43,24 @@ pub struct Param {
     pub about: &'static str,
     pub example: &'static str,
 }
+
+/// The language of labels and texts.
+pub const LANG: Param = Param {
+    name: "lang",
+    of: Type::Word(&["nb", "nn", "se", "en"]),
+    many: false,
+    about: "The language of labels and texts.",
+    example: "nb",
+};
+
+/// The moment for which an answer is told.
+pub const AT: Param = Param {
+    name: "at",
+    of: Type::Moment,
+    many: false,
+    about: "The moment for which `open`, `next_session` and actions are told; default now.",
+    example: "2026-11-23T10:00:00+01:00",
+};
 
 /// Parameters as given, each known by name.
 #[derive(Debug)]
@@ -107,6 +137,26 @@ impl Params {
         self.one(name).and_then(|v| v.parse().ok())
     }
 
+    /// A moment; `now` is the one given.
+    pub fn moment(&self, name: &str, now: Timestamp) -> Option<Timestamp> {
+        self.one(name).and_then(|text| if text == "now" { Some(now) } else { moment(text) })
+    }
+
+    /// A calendar date.
+    pub fn date(&self, name: &str) -> Option<civil::Date> {
+        self.one(name).and_then(|text| text.parse().ok())
+    }
+
+    /// A point on the earth.
+    pub fn point(&self, name: &str) -> Option<Point> {
+        self.one(name).and_then(point)
+    }
+
+    /// A number that need not be whole.
+    pub fn decimal(&self, name: &str) -> Option<f64> {
+        self.one(name).and_then(|text| text.parse().ok())
+    }
+
     /// The entries of a comma list.
     pub fn list(&self, name: &str) -> Vec<String> {
         self.all(name).iter().flat_map(|v| v.split(',')).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect()
@@ -133,6 +183,8 @@ impl Param {
             (Type::Flag, _) => Err(wrong("true or false")),
             (Type::Whole(..), Value::Number(number)) => Ok(number.to_string()),
             (Type::Whole(..), _) => Err(wrong("a whole number")),
+            (Type::Upto(_), Value::Number(number)) => Ok(number.to_string()),
+            (Type::Upto(_), _) => Err(wrong("a number")),
             (_, Value::String(text)) => Ok(text.clone()),
             _ => Err(wrong("a text")),
         }
@@ -157,8 +209,36 @@ impl Param {
                 None => Ok(()),
                 Some(_) => wrong(format!("is a comma list of {}", words.join(", "))),
             },
+            Type::Moment if value == "now" || moment(value).is_some() => Ok(()),
+            Type::Moment => wrong("is now or RFC 3339 with an offset, such as 2026-11-23T10:00:00+01:00".to_owned()),
+            Type::Date if value.len() == 10 && value.parse::<civil::Date>().is_ok_and(|d| (1970..2200).contains(&d.year())) => {
+                Ok(())
+            }
+            Type::Date => wrong("is a date, YYYY-MM-DD".to_owned()),
+            Type::Point if point(value).is_some() => Ok(()),
+            Type::Point => wrong("is latitude and longitude in degrees, such as 63.43,10.39".to_owned()),
+            Type::Upto(most) => match value.parse::<f64>() {
+                Ok(number) if number > 0.0 && number <= f64::from(most) && value.len() <= 12 => Ok(()),
+                _ => wrong(format!("is a number above 0, at most {most}")),
+            },
+            Type::PostalCode if value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit()) => Ok(()),
+            Type::PostalCode => wrong("is four digits".to_owned()),
         }
     }
+}
+
+/// A moment that can be asked about: the years that calendars and holidays are known for.
+fn moment(text: &str) -> Option<Timestamp> {
+    // A plus sign that nobody encoded arrives as a blank.
+    let moment = text.replace(' ', "+").parse::<Timestamp>().ok()?;
+    let year = moment.to_zoned(jiff::tz::TimeZone::UTC).year();
+    (1970..2200).contains(&year).then_some(moment)
+}
+
+fn point(text: &str) -> Option<Point> {
+    let (lat, lon) = text.split_once(',')?;
+    let (lat, lon) = (lat.trim().parse::<f64>().ok()?, lon.trim().parse::<f64>().ok()?);
+    ((-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then_some(Point { lat, lon })
 }
 
 /// Percent and plus undone; what is not UTF-8 then is refused.

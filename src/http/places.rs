@@ -42,12 +42,12 @@ fn told(municipality: &Municipality, state: &State) -> Value {
 pub async fn list_places(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, LIST)?;
     let typed = params.one("q").unwrap_or_default().trim();
-    if typed.chars().count() > super::search::LONGEST {
+    if typed.chars().count() > super::asking::LONGEST {
         return Err(Problem::new(Code::QueryTooLong, "q holds at most 500 characters."));
     }
     let places = &state.vocabulary.places;
     let plain = fold(&typed.to_lowercase());
-    let exact: Vec<String> = super::search::numbers_of(&state.vocabulary, typed).unwrap_or_default();
+    let exact: Vec<String> = super::asking::numbers_of(&state.vocabulary, typed).unwrap_or_default();
     let mut items: Vec<Value> = exact.iter().filter_map(|n| places.municipality(n)).map(|m| told(m, &state)).collect();
     let begins = |name: &str| fold(&name.to_lowercase()).starts_with(&plain);
     let rest = places

@@ -3,6 +3,7 @@
 use crate::catalogue::CatalogueError;
 use crate::domain::Fault;
 use crate::finding::FindError;
+use crate::finding::lines::Safety;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use serde_json::{Value, json};
@@ -28,6 +29,7 @@ pub enum Code {
     UnsupportedMedia,
     Faulty,
     PreconditionRequired,
+    TooMany,
     Busy,
     Internal,
 }
@@ -59,13 +61,14 @@ impl Code {
             Code::PreconditionRequired => {
                 ("precondition_required", StatusCode::PRECONDITION_REQUIRED, "A precondition is needed")
             }
+            Code::TooMany => ("too_many_requests", StatusCode::TOO_MANY_REQUESTS, "Too much from one address"),
             Code::Busy => ("busy", StatusCode::SERVICE_UNAVAILABLE, "Too many requests at once"),
             Code::Internal => ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong in the service"),
         }
     }
 
     /// Every code, for the documentation.
-    pub const ALL: [Code; 19] = [
+    pub const ALL: [Code; 20] = [
         Code::UnknownParameter,
         Code::BadValue,
         Code::BadQuery,
@@ -83,6 +86,7 @@ impl Code {
         Code::UnsupportedMedia,
         Code::Faulty,
         Code::PreconditionRequired,
+        Code::TooMany,
         Code::Busy,
         Code::Internal,
     ];
@@ -97,13 +101,21 @@ pub struct Problem {
     faults: Vec<Fault>,
     allow: Option<String>,
     /// Search, suggest and navigate carry `safety` even when they fail.
-    with_safety: bool,
+    safety: Option<Option<Box<Safety>>>,
 }
 
 impl Problem {
     /// A failure with what the client can do about it.
     pub fn new(code: Code, detail: impl Into<String>) -> Problem {
-        Problem { code, detail: detail.into(), faults: Vec::new(), allow: None, with_safety: false }
+        Problem { code, detail: detail.into(), faults: Vec::new(), allow: None, safety: None }
+    }
+
+    /// A document that breaks rules, each fault told.
+    pub fn faulty(faults: Vec<Fault>) -> Problem {
+        let count = faults.len();
+        let mut problem = Problem::new(Code::Faulty, format!("{count} fault(s); each is told in `faults`. Nothing was changed."));
+        problem.faults = faults;
+        problem
     }
 
     /// The methods that the address takes.
@@ -113,10 +125,10 @@ impl Problem {
         self
     }
 
-    /// The same, carrying `safety`.
+    /// The same, carrying the lines to call; `None` where the words mean no danger.
     #[must_use]
-    pub fn with_safety(mut self) -> Problem {
-        self.with_safety = true;
+    pub fn with_safety(mut self, safety: Option<Box<Safety>>) -> Problem {
+        self.safety = Some(safety);
         self
     }
 
@@ -148,8 +160,8 @@ impl Problem {
             if !self.faults.is_empty() {
                 members.insert("faults".to_owned(), json!(self.faults));
             }
-            if self.with_safety {
-                members.insert("safety".to_owned(), Value::Null);
+            if let Some(safety) = &self.safety {
+                members.insert("safety".to_owned(), json!(safety));
             }
         }
         body
@@ -174,7 +186,7 @@ impl ResponseError for Problem {
             Code::Unauthorized => {
                 response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
             }
-            Code::Busy => {
+            Code::Busy | Code::TooMany => {
                 response.insert_header((header::RETRY_AFTER, "1"));
             }
             _ => {}
@@ -189,13 +201,7 @@ impl ResponseError for Problem {
 impl From<CatalogueError> for Problem {
     fn from(error: CatalogueError) -> Self {
         match error {
-            CatalogueError::Faulty(faults) => {
-                let count = faults.len();
-                let mut problem =
-                    Problem::new(Code::Faulty, format!("{count} fault(s); each is told in `faults`. Nothing was changed."));
-                problem.faults = faults;
-                problem
-            }
+            CatalogueError::Faulty(faults) => Problem::faulty(faults),
             CatalogueError::Changed(0) => Problem::new(Code::Changed, "It is not there; send If-None-Match: * to make it."),
             CatalogueError::Changed(revision) => Problem::new(
                 Code::Changed,
@@ -211,7 +217,7 @@ impl From<CatalogueError> for Problem {
 impl From<FindError> for Problem {
     fn from(error: FindError) -> Self {
         match error {
-            FindError::Busy => Problem::new(Code::Busy, "Ask again in a second.").with_safety(),
+            FindError::Busy(safety) => Problem::new(Code::Busy, "Ask again in a second.").with_safety(safety),
             error => Problem::internal(&error),
         }
     }

@@ -66,8 +66,13 @@ fn localize(value: &mut Value, lang: Lang, path: &str, elsewhere: &mut Map<Strin
 /// A JSON answer to what nobody typed: with an ETag made from the body, and 304 where the client has it.
 pub fn cached(request: &HttpRequest, body: &Value, lang: Option<Lang>) -> HttpResponse {
     let text = body.to_string();
-    let hash: String = Sha256::digest(text.as_bytes()).iter().take(12).map(|b| format!("{b:02x}")).collect();
-    cached_as(request, text, "application/json", &format!("\"{hash}\""), lang)
+    let tag = format!("\"{}\"", digest(&text));
+    cached_as(request, text, "application/json", &tag, lang)
+}
+
+/// A short digest that changes whenever the text does.
+pub fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(12).map(|b| format!("{b:02x}")).collect()
 }
 
 /// The same with an ETag of its own.

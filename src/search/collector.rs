@@ -1,5 +1,6 @@
 //! Owns the walk over what was found: the best of it, how many, and the facets' counts, in one pass. Must not know what a query means.
 
+use super::gate::{Gate, Passed, SegmentGate};
 use super::ranking::{Taste, Traits};
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashMap};
@@ -12,6 +13,20 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 pub enum Order {
     Score,
     Name,
+    Distance,
+    NextStart,
+}
+
+impl Order {
+    /// What the order goes by before the score; the same for all where that is the score or the name.
+    #[allow(clippy::cast_precision_loss)]
+    fn key(self, passed: Passed) -> f64 {
+        match self {
+            Order::Score | Order::Name => 0.0,
+            Order::Distance => passed.km.unwrap_or(f64::MAX),
+            Order::NextStart => passed.start.map_or(f64::MAX, |seconds| seconds as f64),
+        }
+    }
 }
 
 /// A page of hits to be collected.
@@ -21,20 +36,33 @@ pub struct Page {
     pub most: usize,
     pub facets: Vec<String>,
     pub taste: Taste,
+    pub gate: Gate,
+}
+
+/// One of the best hits.
+#[derive(Clone, Copy, Debug)]
+pub struct Best {
+    pub score: f32,
+    pub address: DocAddress,
+    /// Kilometres to the nearest of its places, where a point was given.
+    pub km: Option<f64>,
 }
 
 /// What was collected.
 #[derive(Default)]
 pub struct Collected {
     pub total: usize,
-    pub best: Vec<(f32, DocAddress)>,
+    pub best: Vec<Best>,
     pub facets: Vec<(String, Vec<(String, usize)>)>,
 }
 
 /// A candidate; the greatest is the worst, so that a heap gives it up first.
 struct Candidate {
     name: String,
+    /// Kilometres or seconds, where the order goes by them; what has none stands last.
+    key: f64,
     score: f32,
+    km: Option<f64>,
     tie: u64,
     doc: DocId,
 }
@@ -43,6 +71,7 @@ impl Candidate {
     fn rank(&self, other: &Candidate) -> Ordering {
         self.name
             .cmp(&other.name)
+            .then(self.key.total_cmp(&other.key))
             .then(other.score.total_cmp(&self.score))
             .then(self.tie.cmp(&other.tie))
             .then(self.doc.cmp(&other.doc))
@@ -80,6 +109,8 @@ struct Columns {
 pub struct SegmentPage {
     segment: SegmentOrdinal,
     taste: Taste,
+    gate: SegmentGate,
+    order: Order,
     most: usize,
     columns: Columns,
     total: usize,
@@ -112,6 +143,8 @@ impl Collector for Page {
         Ok(SegmentPage {
             segment,
             taste: self.taste.clone(),
+            gate: self.gate.for_segment(reader)?,
+            order: self.order,
             most: self.most,
             columns: Columns {
                 traits: fast.u64("traits")?,
@@ -159,7 +192,10 @@ impl Collector for Page {
                 (name, values)
             })
             .collect();
-        let best = all.into_iter().map(|(segment, c)| (c.score, DocAddress::new(segment, c.doc))).collect();
+        let best = all
+            .into_iter()
+            .map(|(segment, c)| Best { score: c.score, address: DocAddress::new(segment, c.doc), km: c.km })
+            .collect();
         Ok(Collected { total, best, facets })
     }
 }
@@ -168,6 +204,8 @@ impl SegmentCollector for SegmentPage {
     type Fruit = SegmentFound;
 
     fn collect(&mut self, doc: DocId, words: Score) {
+        let mut usable = 0;
+        let Some(passed) = self.gate.pass(doc, &mut usable) else { return };
         self.total += 1;
         for (column, counts) in &mut self.facets {
             for ord in column.iter().flat_map(|c| c.term_ords(doc)) {
@@ -186,10 +224,12 @@ impl SegmentCollector for SegmentPage {
             age_min: first(&self.columns.age_min),
             age_max: self.columns.age_max.first(doc).unwrap_or(120),
             verified: first(&self.columns.verified),
+            usable,
+            open: passed.open,
         };
         let score = self.taste.score(words, offer);
         let full = self.heap.len() >= self.most;
-        if self.columns.name.is_none() && full && self.heap.peek().is_some_and(|worst| score < worst.score) {
+        if self.order == Order::Score && full && self.heap.peek().is_some_and(|worst| score < worst.score) {
             return;
         }
         self.buffer.clear();
@@ -199,7 +239,8 @@ impl SegmentCollector for SegmentPage {
         {
             self.buffer.clear();
         }
-        self.heap.push(Candidate { name: self.buffer.clone(), score, tie: first(&self.columns.tie), doc });
+        let key = self.order.key(passed);
+        self.heap.push(Candidate { name: self.buffer.clone(), key, score, km: passed.km, tie: first(&self.columns.tie), doc });
         if full {
             self.heap.pop();
         }

@@ -2,8 +2,9 @@
 
 use super::ranking;
 use super::schema::{Fields, Forms};
+use crate::domain::meetings::{self, Meetings};
 use crate::domain::slug::Scope;
-use crate::domain::{Offer, Organization};
+use crate::domain::{Offer, Organization, when};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::norwegian::Norwegian;
 use serde_json::Value;
@@ -127,8 +128,52 @@ fn add_facets(out: &mut TantivyDocument, offer: &Offer, fields: &Fields, vocabul
     let epoch = jiff::civil::date(1970, 1, 1);
     let day = verified.and_then(|d| d.since(epoch).ok()).map_or(0, |span| u64::try_from(span.get_days()).unwrap_or(0));
     out.add_u64(fields.verified, day);
+    add_times(out, offer, fields);
+    add_places(out, offer, fields);
+    if let Some(line) = offer.line {
+        out.add_text(fields.line, line.as_str());
+    }
+    offer.relations.iter().for_each(|r| out.add_text(fields.relation, format!("{}:{}", r.kind.as_str(), r.offer)));
     out.add_u64(fields.tie, tie(&offer.id));
     out.add_text(fields.name_sort, sort_key(offer.name.best(crate::domain::Lang::Nb)));
+}
+
+/// Sessions are written out so far ahead of their start.
+const YEARS_AHEAD: i64 = 5;
+
+fn add_times(out: &mut TantivyDocument, offer: &Offer, fields: &Fields) {
+    let hours = offer.contacts.iter().filter_map(|c| c.opening_hours.as_deref());
+    let hours = hours.chain(offer.locations.iter().filter_map(|l| l.opening_hours.as_deref()));
+    hours.collect::<HashSet<_>>().into_iter().for_each(|h| out.add_text(fields.hours, h));
+    offer.closures.iter().for_each(|c| out.add_text(fields.closed, format!("{}/{}", c.from, c.to)));
+    out.add_u64(fields.usable, u64::from(when::usable(offer).bits()));
+    for session in &offer.sessions {
+        let Ok(meetings) = Meetings::read(session) else { continue };
+        let Ok(first) = session.start.parse::<jiff::Timestamp>() else { continue };
+        let last = first.checked_add(jiff::SignedDuration::from_hours(24 * 366 * YEARS_AHEAD)).unwrap_or(first);
+        if !meetings.has_room() {
+            continue;
+        }
+        for start in meetings.between(first, last).into_iter().filter(|s| !meetings::shut_on(*s, &offer.closures)) {
+            out.add_i64(fields.starts, start.as_second());
+            out.add_i64(fields.deadlines, meetings.last_second_to_join());
+        }
+    }
+}
+
+fn add_places(out: &mut TantivyDocument, offer: &Offer, fields: &Fields) {
+    for location in offer.locations.iter().filter(|l| !l.withheld) {
+        if let (Some(lat), Some(lon)) = (location.lat, location.lon) {
+            out.add_f64(fields.lat, lat);
+            out.add_f64(fields.lon, lon);
+        }
+        if let Some(site) = location.site() {
+            out.add_text(fields.site, site);
+        }
+    }
+    if offer.coverage.outsiders {
+        offer.coverage.municipalities.iter().for_each(|number| out.add_text(fields.outsiders, number));
+    }
 }
 
 /// Each word with its compound's parts at the same position, in three forms.

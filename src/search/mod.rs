@@ -3,8 +3,10 @@
 mod collector;
 mod document;
 mod folder;
+mod gate;
 pub mod highlight;
 mod query;
+mod ranked;
 mod ranking;
 mod schema;
 mod writer;
@@ -12,13 +14,16 @@ mod writer;
 use crate::domain::query::{Asked, Found, Hit};
 use crate::domain::slug::Sort;
 use crate::vocabulary::Vocabulary;
-use collector::{Order, Page};
+use collector::{Collected, Order, Page};
+use gate::Gate;
+pub use ranked::Ranked;
 use schema::Fields;
 use std::path::Path;
 use std::sync::Arc;
-use tantivy::collector::Count;
-use tantivy::schema::Value as _;
-use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, Term};
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::{BooleanQuery, TermQuery, TermSetQuery};
+use tantivy::schema::{Field, IndexRecordOption, Value as _};
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 pub use writer::{IndexWriter, Indexed};
 
 /// What can go wrong in here: the index is a copy, so each of these ends in a rebuild or a 500.
@@ -33,6 +38,9 @@ pub enum SearchError {
     #[error("the index writer has stopped")]
     Stopped,
 }
+
+/// The most offers that are looked up by what they have in common.
+const MOST_WITH: usize = 500;
 
 /// The index, for reading.
 #[derive(Clone)]
@@ -96,22 +104,41 @@ impl SearchIndex {
         Ok(searcher.search(&query, &Count)?)
     }
 
-    /// A page of hits in the order asked for, with the total and the facets.
-    pub fn search(&self, asked: &Asked) -> Result<Found, SearchError> {
+    /// The best hits in outline, their documents still unread.
+    pub fn rank(&self, asked: &Asked) -> Result<Ranked, SearchError> {
         let searcher = self.reader.searcher();
-        let query = query::Builder { fields: &self.fields, vocabulary: &self.vocabulary, searcher: &searcher, asked }.build();
+        let collected = self.collect(&searcher, asked)?;
+        let best: Vec<_> = collected.best.into_iter().skip(asked.offset).take(asked.limit).collect();
+        Ranked::of(self, &searcher, collected.total, &best)
+    }
+
+    fn collect(&self, searcher: &Searcher, asked: &Asked) -> Result<Collected, SearchError> {
+        let fields = &self.fields;
+        let query = query::Builder { fields, vocabulary: &self.vocabulary, searcher, asked }.build();
         let bare = asked.understanding.words.is_empty() && asked.understanding.topics.is_empty();
         let page = Page {
-            order: if asked.sort == Some(Sort::Name) { Order::Name } else { Order::Score },
+            order: match asked.sort {
+                Some(Sort::Name) => Order::Name,
+                Some(Sort::Distance) => Order::Distance,
+                Some(Sort::NextStart) => Order::NextStart,
+                Some(Sort::Relevance) | None => Order::Score,
+            },
             most: asked.offset + asked.limit,
             facets: asked.facets.clone(),
             taste: ranking::Taste::of(asked, bare),
+            gate: Gate::of(asked),
         };
-        let collected = searcher.search(&query, &page)?;
+        Ok(searcher.search(&query, &page)?)
+    }
+
+    /// A page of hits in the order asked for, with the total and the facets.
+    pub fn search(&self, asked: &Asked) -> Result<Found, SearchError> {
+        let searcher = self.reader.searcher();
+        let collected = self.collect(&searcher, asked)?;
         let mut hits = Vec::with_capacity(asked.limit);
-        for (score, address) in collected.best.into_iter().skip(asked.offset).take(asked.limit) {
-            let document: TantivyDocument = searcher.doc(address)?;
-            hits.push(self.hit(&document, score)?);
+        for best in collected.best.into_iter().skip(asked.offset).take(asked.limit) {
+            let document: TantivyDocument = searcher.doc(best.address)?;
+            hits.push(Hit { km: best.km, ..self.hit(&document, best.score)? });
         }
         Ok(Found { total: collected.total, hits, facets: collected.facets })
     }
@@ -122,6 +149,7 @@ impl SearchIndex {
         Ok(Hit {
             id: text(self.fields.id)?.to_owned(),
             score,
+            km: None,
             offer: read(self.fields.offer)?,
             organization: read(self.fields.owner)?,
         })
@@ -131,9 +159,57 @@ impl SearchIndex {
     pub fn named(&self, asked: &Asked) -> Result<Vec<Hit>, SearchError> {
         let searcher = self.reader.searcher();
         let query = query::Builder { fields: &self.fields, vocabulary: &self.vocabulary, searcher: &searcher, asked }.names();
-        let page = Page { order: Order::Score, most: asked.limit, facets: Vec::new(), taste: ranking::Taste::of(asked, false) };
+        let page = Page {
+            order: Order::Score,
+            most: asked.limit,
+            facets: Vec::new(),
+            taste: ranking::Taste::of(asked, false),
+            gate: Gate::of(asked),
+        };
         let collected = searcher.search(&query, &page)?;
-        collected.best.into_iter().map(|(score, address)| self.hit(&searcher.doc::<TantivyDocument>(address)?, score)).collect()
+        collected.best.into_iter().map(|best| self.hit(&searcher.doc::<TantivyDocument>(best.address)?, best.score)).collect()
+    }
+
+    /// The offers with these ids, in their order; those that cannot be found are left out.
+    pub fn with_ids(&self, ids: &[String]) -> Result<Vec<Hit>, SearchError> {
+        let searcher = self.reader.searcher();
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            let term = TermQuery::new(Term::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
+            for (_, address) in searcher.search(&term, &TopDocs::with_limit(1).order_by_score())? {
+                found.push(self.hit(&searcher.doc::<TantivyDocument>(address)?, 0.0)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The lines to call in danger that the catalogue holds.
+    pub fn lines(&self) -> Result<Vec<Hit>, SearchError> {
+        self.with_any(self.fields.line, ["emergency", "support"])
+    }
+
+    /// Active offers at one of these places (`Location::site`).
+    pub fn at_sites(&self, sites: &[String]) -> Result<Vec<Hit>, SearchError> {
+        self.with_any(self.fields.site, sites.iter().map(String::as_str))
+    }
+
+    /// Active offers that stand in a relation to others, each written `TYPE:ID`.
+    pub fn related(&self, relations: &[String]) -> Result<Vec<Hit>, SearchError> {
+        self.with_any(self.fields.relation, relations.iter().map(String::as_str))
+    }
+
+    fn with_any<'a>(&self, field: Field, values: impl IntoIterator<Item = &'a str>) -> Result<Vec<Hit>, SearchError> {
+        let searcher = self.reader.searcher();
+        let terms: Vec<Term> = values.into_iter().map(|value| Term::from_field_text(field, value)).collect();
+        let active = TermQuery::new(Term::from_field_text(self.fields.status, "active"), IndexRecordOption::Basic);
+        let query = BooleanQuery::intersection(vec![Box::new(TermSetQuery::new(terms)), Box::new(active)]);
+        let found = searcher.search(&query, &TopDocs::with_limit(MOST_WITH).order_by_score())?;
+        let mut hits = Vec::with_capacity(found.len());
+        for (_, address) in found {
+            hits.push(self.hit(&searcher.doc::<TantivyDocument>(address)?, 0.0)?);
+        }
+        hits.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(hits)
     }
 
     /// Whether an offer with this id is findable now.

@@ -105,15 +105,11 @@ impl Builder<'_> {
         for (flag, _) in flags.into_iter().filter(|(_, wanted)| *wanted) {
             any(fields.flag, vec![flag]);
         }
-        let covers = |numbers: &[String]| -> Vec<String> {
-            let counties =
-                numbers.iter().filter_map(|n| self.vocabulary.places.municipality(n)).map(|m| format!("c{}", m.county));
-            numbers.iter().cloned().chain(counties).chain(["n".to_owned()]).collect()
-        };
-        for numbers in [&f.municipalities, &self.asked.narrow.municipalities] {
-            if !numbers.is_empty() {
-                let values = covers(numbers);
-                any(fields.covers, values.iter().map(String::as_str).collect());
+        for (numbers, counties) in
+            [(&f.municipalities, &f.counties), (&self.asked.narrow.municipalities, &self.asked.narrow.counties)]
+        {
+            if !numbers.is_empty() || !counties.is_empty() {
+                must.push((Occur::Must, self.covering(numbers, counties)));
             }
         }
         if let Some(codes) = &f.icpc2_topics {
@@ -134,6 +130,18 @@ impl Builder<'_> {
             must.push((Occur::Must, constant(Box::new(BooleanQuery::new(either)), 0.0)));
         }
         must
+    }
+
+    /// What the inhabitants of these municipalities and counties may use; with neighbours' offers where they are welcome.
+    fn covering(&self, numbers: &[String], counties: &[String]) -> Box<dyn Query> {
+        let places = &self.vocabulary.places;
+        let inside = places.municipalities.iter().filter(|m| counties.contains(&m.county)).map(|m| m.number.clone());
+        let around = numbers.iter().filter_map(|n| places.municipality(n)).map(|m| &m.county).chain(counties);
+        let around: Vec<String> = around.map(|county| format!("c{county}")).collect();
+        let values = numbers.iter().cloned().chain(inside).chain(around).chain(["n".to_owned()]);
+        let mut terms: Vec<Term> = values.map(|value| Term::from_field_text(self.fields.covers, &value)).collect();
+        terms.extend(self.asked.neighbours.iter().map(|number| Term::from_field_text(self.fields.outsiders, number)));
+        constant(Box::new(TermSetQuery::new(terms)), 0.0)
     }
 
     fn takes_age(&self, age: u8) -> Box<dyn Query> {

@@ -3,6 +3,7 @@
 use crate::domain::Offer;
 use crate::domain::query::Asked;
 use crate::domain::slug::{Kind, Reach};
+use crate::domain::when::Use;
 
 /// The offer can be begun at once.
 const SOON: u64 = 1;
@@ -10,6 +11,9 @@ const SOON: u64 = 1;
 const FRONT_DOOR: u64 = 1 << 1;
 /// For some people only, by `SPECIAL`.
 const FIRST_SPECIAL: u32 = 8;
+
+/// What nobody has verified for so long is old: 24 months.
+const FRESH_DAYS: u64 = 730;
 
 /// Audiences that an offer is for alone: who is not among them is better served elsewhere.
 const SPECIAL: [&str; 15] = [
@@ -42,6 +46,11 @@ pub fn traits(offer: &Offer) -> u64 {
     special_bits(&offer.audiences) | bits
 }
 
+/// Whether the bits say that it can be begun at once.
+pub fn is_soon(bits: u64) -> bool {
+    bits & SOON != 0
+}
+
 fn special_bits(audiences: &[String]) -> u64 {
     SPECIAL
         .iter()
@@ -69,6 +78,10 @@ pub struct Traits {
     pub age_min: u64,
     pub age_max: u64,
     pub verified: u64,
+    /// Bits of `domain::when::Use`; none where nobody has said when it can be used.
+    pub usable: u16,
+    /// Open at the moment that is liked.
+    pub open: bool,
 }
 
 /// What this search likes, beside the words.
@@ -78,6 +91,10 @@ pub struct Taste {
     audiences: u64,
     /// No words at all: a list to leaf through.
     bare: bool,
+    /// Bits of `domain::when::Use` that are wished for.
+    usable: u16,
+    /// It is wanted at once.
+    hurry: bool,
     /// Days since 1970 before which a verification is old.
     fresh_since: u64,
 }
@@ -97,7 +114,15 @@ impl Taste {
             };
             audiences |= special_bits(&own.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
         }
-        Taste { age: age.map(u64::from), audiences, bare, fresh_since: 0 }
+        let today = u64::try_from(asked.at.as_second() / 86_400).unwrap_or(0);
+        Taste {
+            age: age.map(u64::from),
+            audiences,
+            bare,
+            usable: Use::wanted(understood.time_of_day, understood.weekday).bits(),
+            hurry: understood.hurry,
+            fresh_since: today.saturating_sub(FRESH_DAYS),
+        }
     }
 
     /// The score of a hit, from the score of its words.
@@ -126,7 +151,13 @@ impl Taste {
             score *= if special & self.audiences != 0 { 1.12 } else { 0.88 };
         }
         if offer.bits & SOON != 0 {
-            score *= 1.03;
+            score *= if self.hurry { 1.15 } else { 1.03 };
+        }
+        if self.hurry && offer.open {
+            score *= 1.1;
+        }
+        if self.usable != 0 && offer.usable != 0 {
+            score *= if offer.usable & self.usable != 0 { 1.25 } else { 0.75 };
         }
         if self.bare && offer.bits & FRONT_DOOR != 0 {
             score *= 1.2;

@@ -3,7 +3,7 @@
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// Changes whenever the fields or what is written into them do: another version means rebuild.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One text in the three forms in which it is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +55,26 @@ pub struct Fields {
     pub reach: Field,
     /// Bits of `ranking`.
     pub traits: Field,
+    /// Opening hours of channels and places, as written: one evaluation for each wording serves every offer.
+    pub hours: Field,
+    /// Closed days, `FROM/TO`.
+    pub closed: Field,
+    /// Places, in degrees; the two fields go together entry by entry.
+    pub lat: Field,
+    pub lon: Field,
+    /// Starts of sessions that are neither full nor cancelled, in seconds since 1970, with the second in which signing up ends.
+    pub starts: Field,
+    pub deadlines: Field,
+    /// When in a week it can be used: `domain::when::Use`.
+    pub usable: Field,
+    /// `emergency` or `support`: a line to call in danger.
+    pub line: Field,
+    /// Municipalities of an offer that takes people from elsewhere.
+    pub outsiders: Field,
+    /// Places where several offers may be found: `domain::site`.
+    pub site: Field,
+    /// `TYPE:ID` of the offers that it stands in relation to.
+    pub relation: Field,
     /// The day of the last verification, in days since 1970; 0 for never.
     pub verified: Field,
     /// Settles equal scores the same way at every start.
@@ -71,6 +91,9 @@ fn words() -> TextOptions {
 }
 
 impl Fields {
+    /// The name of the field of the topics that an offer names.
+    pub const TOPIC_OWN: &str = "topic_own";
+
     /// Makes the schema.
     pub fn new() -> Fields {
         let mut b = Schema::builder();
@@ -101,7 +124,7 @@ impl Fields {
             id: b.add_text_field("id", STRING | STORED),
             offer: b.add_text_field("offer", STORED),
             owner: b.add_text_field("owner", STORED),
-            topic_own: b.add_text_field("topic_own", STRING),
+            topic_own: b.add_text_field(Fields::TOPIC_OWN, STRING | FAST),
             topic_main: b.add_text_field("topic_main", STRING),
             covers: b.add_text_field("covers", STRING),
             name_whole: b.add_text_field("name_whole", STRING),
@@ -112,6 +135,17 @@ impl Fields {
             age_max: b.add_u64_field("age_max", number.clone()),
             reach: b.add_u64_field("reach", FAST),
             traits: b.add_u64_field("traits", FAST),
+            hours: b.add_text_field("hours", STRING | FAST),
+            closed: b.add_text_field("closed", STRING | FAST),
+            lat: b.add_f64_field("lat", FAST),
+            lon: b.add_f64_field("lon", FAST),
+            starts: b.add_i64_field("starts", FAST),
+            deadlines: b.add_i64_field("deadlines", FAST),
+            usable: b.add_u64_field("usable", FAST),
+            line: b.add_text_field("line", STRING),
+            outsiders: b.add_text_field("outsiders", STRING),
+            site: b.add_text_field("site", STRING),
+            relation: b.add_text_field("relation", STRING),
             verified: b.add_u64_field("verified", FAST),
             tie: b.add_u64_field("tie", FAST),
             schema: b.build(),

@@ -1,8 +1,11 @@
 //! Owns the system of record behind one trait. Must not know the index, HTTP or what a document means.
 
+mod around;
 mod sqlite;
 
 use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target};
+use crate::domain::need::Need;
+use crate::domain::register::Registers;
 use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
@@ -81,6 +84,24 @@ pub trait Store: Send + Sync {
     async fn put_key(&self, key: StoredKey) -> Result<(), StoreError>;
     /// Writes the whole store into one file that must not be there, while others read and write.
     async fn backup(&self, file: &Path) -> Result<(), StoreError>;
+    /// Keeps what the public registers say, in the place of what was there.
+    async fn put_registers(&self, registers: &Registers, at: &str) -> Result<(), StoreError>;
+    /// The public registers as they were last fetched.
+    async fn registers(&self) -> Result<Option<Registers>, StoreError>;
+    /// When that was, RFC 3339.
+    async fn registered_at(&self) -> Result<Option<String>, StoreError>;
+    /// Keeps a shortlist until a second since 1970, and forgets those whose time is over.
+    async fn put_shortlist(&self, token: &str, document: &Value, expires: i64, now: i64) -> Result<(), StoreError>;
+    /// A shortlist whose time is not over, and when it is.
+    async fn shortlist(&self, token: &str, now: i64) -> Result<Option<(Value, i64)>, StoreError>;
+    /// Adds to what was missing.
+    async fn count_needs(&self, needs: &[Need]) -> Result<(), StoreError>;
+    /// What was missing in a municipality since a month (`YYYY-MM`).
+    async fn needs(&self, municipality: &str, since: &str) -> Result<Vec<Need>, StoreError>;
+    /// Adds to how often offers were chosen.
+    async fn count_uses(&self, month: &str, uses: &[(String, i64)]) -> Result<(), StoreError>;
+    /// How often offers were chosen since a month, the most used first.
+    async fn uses(&self, since: &str) -> Result<Vec<(String, i64)>, StoreError>;
     /// Finishes what is under way and lets go of the file.
     async fn close(&self);
 }

@@ -1,7 +1,9 @@
 //! Owns the record in SQLite. Must not know what a document means.
 
-use super::{Expected, Store, StoreError, StoredKey, Write};
+use super::{Expected, Store, StoreError, StoredKey, Write, around};
 use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target};
+use crate::domain::need::Need;
+use crate::domain::register::Registers;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{Row, Sqlite, SqlitePool, Transaction};
@@ -230,6 +232,42 @@ impl Store for SqliteStore {
         let path = file.display().to_string();
         sqlx::query("VACUUM INTO ?").bind(path).execute(&self.readers).await?;
         Ok(())
+    }
+
+    async fn put_registers(&self, registers: &Registers, at: &str) -> Result<(), StoreError> {
+        around::put_registers(&self.writer, registers, at).await
+    }
+
+    async fn registers(&self) -> Result<Option<Registers>, StoreError> {
+        around::registers(&self.readers).await
+    }
+
+    async fn registered_at(&self) -> Result<Option<String>, StoreError> {
+        around::registered_at(&self.readers).await
+    }
+
+    async fn put_shortlist(&self, token: &str, document: &Value, expires: i64, now: i64) -> Result<(), StoreError> {
+        around::put_shortlist(&self.writer, token, document, expires, now).await
+    }
+
+    async fn shortlist(&self, token: &str, now: i64) -> Result<Option<(Value, i64)>, StoreError> {
+        around::shortlist(&self.readers, token, now).await
+    }
+
+    async fn count_needs(&self, needs: &[Need]) -> Result<(), StoreError> {
+        around::count_needs(&self.writer, needs).await
+    }
+
+    async fn needs(&self, municipality: &str, since: &str) -> Result<Vec<Need>, StoreError> {
+        around::needs(&self.readers, municipality, since).await
+    }
+
+    async fn count_uses(&self, month: &str, uses: &[(String, i64)]) -> Result<(), StoreError> {
+        around::count_uses(&self.writer, month, uses).await
+    }
+
+    async fn uses(&self, since: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        around::uses(&self.readers, since).await
     }
 
     async fn close(&self) {

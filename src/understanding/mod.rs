@@ -1,19 +1,26 @@
 //! Owns the way from a person's words to findings: topics, age, audience, place, form, language. Pure; must not know the index, the store or HTTP.
 
+mod danger;
 mod form;
+mod hearing;
 mod lexicon;
 mod people;
 mod place;
 mod reading;
+mod time;
 mod topics;
 
 use crate::domain::finding::{Correction, Span, TopicFinding, Understanding};
+use crate::domain::slug::Whom;
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::people::Kin;
+pub use danger::Ear;
 use form::Forms;
 use lexicon::Lexicon;
 use people::People;
 use reading::Reading;
 use std::sync::Arc;
+use time::Times;
 use topics::Topics;
 
 /// Tables made from the vocabulary, once; reading a text changes nothing in them.
@@ -23,30 +30,35 @@ pub struct Understander {
     topics: Topics,
     people: People,
     forms: Forms,
+    times: Times,
+    ear: Arc<Ear>,
 }
 
 impl Understander {
     /// Makes the tables.
-    pub fn new(vocabulary: Arc<Vocabulary>) -> Understander {
-        Understander::without(vocabulary, |_| false)
+    pub fn new(vocabulary: Arc<Vocabulary>, ear: Arc<Ear>) -> Understander {
+        Understander::without(vocabulary, ear, |_| false)
     }
 
     /// The same with some topic phrases left out, to see what the others can do.
-    pub fn without(vocabulary: Arc<Vocabulary>, left_out: impl Fn(usize) -> bool) -> Understander {
+    pub fn without(vocabulary: Arc<Vocabulary>, ear: Arc<Ear>, left_out: impl Fn(usize) -> bool) -> Understander {
         let topics = Topics::new(&vocabulary, left_out);
         let lexicon = Lexicon::new(&vocabulary, topics.words());
         let people = People::new(&vocabulary);
         let forms = Forms::new(&vocabulary);
-        Understander { vocabulary, lexicon, topics, people, forms }
+        let times = Times::new(&vocabulary);
+        Understander { vocabulary, lexicon, topics, people, forms, times, ear }
     }
 
-    /// What the words mean. `open` says that the last word may still be growing.
-    pub fn understand(&self, text: &str, open: bool) -> Understanding {
+    /// What the words mean. `open` says that the last word may still be growing, `whom` who it is about where that was said otherwise.
+    pub fn understand(&self, text: &str, open: bool, whom: Option<Whom>) -> Understanding {
         let norwegian = &self.vocabulary.norwegian;
         let mut reading = Reading::new(norwegian, text);
         let mut spans: Vec<Span> = Vec::new();
         let place = place::find(&self.vocabulary, &self.lexicon, &mut reading, &mut spans);
-        let person = self.people.find(&mut reading, &mut spans);
+        let wanted = self.times.find(&mut reading, &mut spans);
+        let mut person = self.people.find(&mut reading, &mut spans);
+        person.told(whom);
         let corrections: Vec<Correction> = self.lexicon.correct(norwegian, &mut reading, open);
         let formats = self.forms.formats(&reading, &mut spans);
         let language = self.forms.language(&reading, &mut spans);
@@ -75,7 +87,12 @@ impl Understander {
             age: person.age,
             audiences,
             relative,
+            about_child: person.child == Some(Kin::Child),
             place,
+            time_of_day: wanted.part,
+            weekday: wanted.day,
+            hurry: wanted.now,
+            danger: self.ear.hear(norwegian, text),
             formats,
             language,
             corrections,
@@ -83,6 +100,11 @@ impl Understander {
             words: reading.into_words(),
             icpc2,
         }
+    }
+
+    /// The danger in a text, if any.
+    pub fn danger(&self, text: &str) -> Option<crate::domain::danger::Danger> {
+        self.ear.hear(&self.vocabulary.norwegian, text)
     }
 
     /// Topics whose labels or words begin like the last words typed, best first; for suggestions.

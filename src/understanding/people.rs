@@ -2,6 +2,7 @@
 
 use super::reading::Reading;
 use crate::domain::finding::{Span, TopicFinding};
+use crate::domain::slug::Whom;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::people::Kin;
 use std::collections::HashMap;
@@ -108,6 +109,20 @@ pub struct Person {
     pub relative: bool,
     /// Who that is.
     pub child: Option<Kin>,
+}
+
+impl Person {
+    /// Who it is about was said otherwise: that holds, whatever the words look like.
+    pub fn told(&mut self, whom: Option<Whom>) {
+        let (relative, kin) = match whom {
+            None => return,
+            Some(Whom::Own | Whom::Patient) => (false, None),
+            Some(Whom::Child) => (true, Some(Kin::Child)),
+            Some(Whom::Other) => (true, self.child.or(Some(Kin::Sibling))),
+        };
+        self.relative = relative;
+        self.child = kin;
+    }
 }
 
 /// Phrases that name an audience, and words for somebody close.

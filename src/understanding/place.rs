@@ -66,7 +66,7 @@ fn candidate(vocabulary: &Vocabulary, lexicon: &Lexicon, reading: &Reading, from
         if common && from == 0 { return None } else { 4 }
     } else if common {
         return None;
-    } else if after_preposition && !is_word {
+    } else if after_preposition && (!is_word || named.municipality) {
         3
     } else if capital && from > 0 && !is_word {
         2
@@ -75,7 +75,11 @@ fn candidate(vocabulary: &Vocabulary, lexicon: &Lexicon, reading: &Reading, from
     } else {
         return None;
     };
-    Some(Candidate { from, to, place: place(named), sure })
+    let mut place = place(named);
+    if reading.text(to) == "kommune" && !named.as_municipality.is_empty() {
+        place.municipalities.clone_from(&named.as_municipality);
+    }
+    Some(Candidate { from, to, place, sure })
 }
 
 /// A name as it stands, or without the s of "Trondheims".
@@ -88,7 +92,11 @@ fn look_up<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<(&'a Named, Str
 }
 
 fn place(named: &Named) -> PlaceFinding {
-    PlaceFinding { name: named.name.clone(), municipalities: named.municipalities.clone() }
+    PlaceFinding {
+        name: named.name.clone(),
+        municipalities: named.municipalities.clone(),
+        counties: named.county.iter().cloned().collect(),
+    }
 }
 
 /// A misspelt place after a preposition: "i ålesunn".
@@ -96,17 +104,24 @@ fn misspelt(vocabulary: &Vocabulary, lexicon: &Lexicon, reading: &Reading) -> Op
     for at in 0..reading.tokens.len() {
         let word = reading.words.get(at)?;
         let length = word.exact.chars().count();
-        let unknown = length >= 5 && !lexicon.knows(&vocabulary.norwegian, &word.exact, &word.stem);
-        let asked = BEFORE.contains(&reading.before(at)) || AFTER.contains(&reading.text(at + 1));
+        let capital = reading.tokens.get(at).is_some_and(|t| t.capital);
+        let marked = AFTER.contains(&reading.text(at + 1));
+        // Without a capital a short word is more likely an ordinary one in another form.
+        let named = capital || marked;
+        let unknown = length >= if named { 5 } else { 7 }
+            && !vocabulary.places.is_common(&word.exact)
+            && !lexicon.knows(&vocabulary.norwegian, &word.exact, &word.stem);
+        let asked = BEFORE.contains(&reading.before(at)) || marked;
         if !unknown || !asked || !word.parts.is_empty() {
             continue;
         }
-        let most = tolerance(length).min(if length >= 9 { 2 } else { 1 });
+        let most = tolerance(length).min(if length >= 9 && named { 2 } else { 1 });
         let nearest = vocabulary
             .places
             .all()
             .filter(|(name, named)| {
                 named.municipality
+                    && !vocabulary.places.is_common(name)
                     && name.chars().count().abs_diff(length) <= most
                     && name.chars().next() == word.exact.chars().next()
             })

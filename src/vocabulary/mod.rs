@@ -1,29 +1,37 @@
 //! Owns data/vocabulary, data/language and data/places, read and checked, immutable from then on. Must not know offers, stores or requests.
 
+pub mod danger;
 pub mod norwegian;
 pub mod people;
 pub mod places;
 pub mod stem;
 mod tables;
 pub mod terms;
+pub mod times;
 
 use crate::domain::{Fault, rules};
+use danger::Dangers;
 use norwegian::Norwegian;
 use people::People;
 use places::Places;
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use terms::Terms;
+use times::Times;
 
 /// Everything that the service knows of words and places.
 #[derive(Debug)]
 pub struct Vocabulary {
     pub terms: Terms,
     pub people: People,
+    pub times: Times,
+    pub dangers: Dangers,
     pub norwegian: Norwegian,
     pub places: Places,
     /// Changes whenever a file does that decides how texts are indexed.
     pub fingerprint: String,
+    /// Changes whenever a file does that decides how danger is heard.
+    pub danger_fingerprint: String,
 }
 
 impl Vocabulary {
@@ -33,31 +41,44 @@ impl Vocabulary {
         let terms = Terms::read(&data.join("vocabulary"), &mut faults);
         let vocabulary = Vocabulary {
             people: People::read(&data.join("vocabulary"), &terms.topics, &mut faults),
+            dangers: Dangers::read(&data.join("vocabulary/danger"), &terms.topics, &mut faults),
+            times: Times::read(&data.join("vocabulary"), &mut faults),
             terms,
             norwegian: Norwegian::read(&data.join("language"), &mut faults),
             places: Places::read(&data.join("places"), &mut faults),
             fingerprint: fingerprint(data),
+            danger_fingerprint: danger_fingerprint(data),
         };
         if faults.is_empty() { Ok(vocabulary) } else { Err(faults) }
     }
 }
 
-/// Topics decide what an offer is indexed under; the language files decide its words.
-fn fingerprint(data: &Path) -> String {
+const LANGUAGE: [&str; 6] = ["pairs.tsv", "irregular.tsv", "keep.txt", "parts.txt", "whole.txt", "small.txt"];
+
+fn hash_of(files: impl Iterator<Item = PathBuf>) -> String {
     let mut hash = Sha256::new();
-    for file in [
-        "vocabulary/topics.tsv",
-        "vocabulary/methods.tsv",
-        "language/pairs.tsv",
-        "language/irregular.tsv",
-        "language/keep.txt",
-        "language/parts.txt",
-        "language/whole.txt",
-    ] {
-        hash.update(std::fs::read(data.join(file)).unwrap_or_default());
+    for file in files {
+        hash.update(std::fs::read(file).unwrap_or_default());
         hash.update([0]);
     }
     hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn language(data: &Path) -> impl Iterator<Item = PathBuf> {
+    LANGUAGE.map(|file| data.join("language").join(file)).into_iter()
+}
+
+/// Topics decide what an offer is indexed under; the language files decide its words.
+fn fingerprint(data: &Path) -> String {
+    let terms = ["topics.tsv", "methods.tsv"].map(|file| data.join("vocabulary").join(file));
+    hash_of(terms.into_iter().chain(language(data)))
+}
+
+fn danger_fingerprint(data: &Path) -> String {
+    let mut said: Vec<PathBuf> =
+        std::fs::read_dir(data.join("vocabulary/danger/said")).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    said.sort();
+    hash_of(said.into_iter().chain(language(data)))
 }
 
 impl rules::Terms for Vocabulary {

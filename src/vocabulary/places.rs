@@ -3,6 +3,7 @@
 use super::stem::fold;
 use super::tables::{Table, lines};
 use crate::domain::Fault;
+use crate::domain::query::Point;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
@@ -22,6 +23,13 @@ pub struct Municipality {
     pub written: String,
 }
 
+impl Municipality {
+    /// The point that stands for it.
+    pub fn point(&self) -> Point {
+        Point { lat: self.lat, lon: self.lon }
+    }
+}
+
 /// A county of today.
 #[derive(Clone, Debug)]
 pub struct County {
@@ -35,8 +43,12 @@ pub struct County {
 pub struct Named {
     /// The name as it is written.
     pub name: String,
-    /// Today's municipality numbers, in order.
+    /// Today's municipality numbers, in order; empty for a county.
     pub municipalities: Vec<String>,
+    /// Those of them that bear, or became, a municipality of that name.
+    pub as_municipality: Vec<String>,
+    /// The county, where the name is a county's.
+    pub county: Option<String>,
     /// The name of a municipality of today or of one that is gone, not of a village in it.
     pub municipality: bool,
 }
@@ -80,6 +92,19 @@ impl Places {
             }
             it.known(&municipalities, |reason| faults.push(row.fault(reason)));
             it.add(name, &municipalities, false);
+        }
+        for county in it.counties.clone() {
+            for name in std::iter::once(&county.name).chain(&county.others) {
+                let named = Named {
+                    name: name.clone(),
+                    municipalities: Vec::new(),
+                    as_municipality: Vec::new(),
+                    county: Some(county.number.clone()),
+                    municipality: true,
+                };
+                // A municipality of the same name (Oslo) is the nearer meaning.
+                it.names.entry(key(name)).or_insert(named);
+            }
         }
         it.common = lines(&folder.join("common.txt"), faults).into_iter().map(|(_, l)| l.trim().to_lowercase()).collect();
         let mut folded: HashMap<String, BTreeSet<String>> = HashMap::new();
@@ -145,12 +170,20 @@ impl Places {
 
     fn add(&mut self, name: &str, municipalities: &[String], municipality: bool) {
         let key = key(name);
-        let named =
-            self.names.entry(key).or_insert_with(|| Named { name: name.to_owned(), municipalities: Vec::new(), municipality });
+        let named = self.names.entry(key).or_insert_with(|| Named {
+            name: name.to_owned(),
+            municipalities: Vec::new(),
+            as_municipality: Vec::new(),
+            county: None,
+            municipality,
+        });
         named.municipality |= municipality;
         for number in municipalities {
             if !named.municipalities.contains(number) {
                 named.municipalities.push(number.clone());
+            }
+            if municipality && !named.as_municipality.contains(number) {
+                named.as_municipality.push(number.clone());
             }
         }
         named.municipalities.sort();
@@ -161,6 +194,14 @@ impl Places {
         self.position.get(number).and_then(|at| self.municipalities.get(*at))
     }
 
+    /// A county of today by its two digits or a name.
+    pub fn county(&self, given: &str) -> Option<&County> {
+        let wanted = fold(&key(given));
+        self.counties
+            .iter()
+            .find(|c| c.number == given.trim() || std::iter::once(&c.name).chain(&c.others).any(|n| fold(&key(n)) == wanted))
+    }
+
     /// What a name stands for: as written, else without Norwegian letters.
     pub fn named(&self, name: &str) -> Option<&Named> {
         let key = key(name);
@@ -168,6 +209,25 @@ impl Places {
             Some([only]) => self.names.get(only),
             _ => None,
         })
+    }
+
+    /// Today's municipalities nearest to others, by the points that stand for them: the six nearest and all within 50 km.
+    pub fn neighbours(&self, numbers: &[String]) -> Vec<String> {
+        const NEAREST: usize = 6;
+        const KM: f64 = 50.0;
+        let mut found: Vec<String> = Vec::new();
+        for home in numbers.iter().filter_map(|n| self.municipality(n)) {
+            let others = self.municipalities.iter().filter(|m| !numbers.contains(&m.number));
+            let mut others: Vec<(f64, &str)> = others.map(|m| (home.point().km_to(m.point()), m.number.as_str())).collect();
+            others.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let near = others.iter().enumerate().filter(|(at, (km, _))| *at < NEAREST || *km <= KM).map(|(_, (_, n))| *n);
+            for number in near {
+                if !found.iter().any(|f| f == number) {
+                    found.push(number.to_owned());
+                }
+            }
+        }
+        found
     }
 
     /// Whether the name is an ordinary word too.

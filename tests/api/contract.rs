@@ -23,7 +23,7 @@ fn every_route_is_told_and_every_told_route_is_there() {
 async fn every_told_method_is_taken_and_others_are_refused_with_the_ones_that_are() {
     let service = Service::start().await;
     for (path, methods) in ROUTES {
-        let path = path.replace("{id}", "no-such-id");
+        let path = path.replace("{id}", "no-such-id").replace("{number}", "5001").replace("{token}", "00");
         for method in ["GET", "POST", "PUT", "DELETE", "PATCH"] {
             let name = Method::from_bytes(method.as_bytes()).expect("a method");
             let answer = service.request(name, &path).send().await.expect("an answer");

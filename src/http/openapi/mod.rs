@@ -1,12 +1,15 @@
 //! Owns `openapi.yaml`: made from the route table, the parameter tables, the error table and the documents' schemas. Must not know handlers.
 
+mod answers;
+mod guiding;
 mod operations;
 mod schemas;
 
+use super::asking;
 use super::params::{Param, Type};
 use super::problem::Code;
-use super::search;
 use Code::PreconditionRequired;
+use guiding::GUIDING;
 use operations::{OPERATIONS, Operation};
 use serde_json::{Map, Value, json};
 
@@ -17,6 +20,11 @@ fn value_schema(of: Type) -> Value {
         Type::Flag => json!({"type": "boolean"}),
         Type::Whole(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
         Type::Word(words) => json!({"type": "string", "enum": words}),
+        Type::Moment => json!({"anyOf": [{"type": "string", "const": "now"}, {"type": "string", "format": "date-time"}]}),
+        Type::Date => json!({"type": "string", "format": "date"}),
+        Type::Point => json!({"type": "string", "pattern": "^-?[0-9]{1,2}(\\.[0-9]{1,6})?,-?[0-9]{1,2}(\\.[0-9]{1,6})?$"}),
+        Type::Upto(most) => json!({"type": "number", "exclusiveMinimum": 0, "maximum": most}),
+        Type::PostalCode => json!({"type": "string", "pattern": "^[0-9]{4}$"}),
         Type::Words(words) => {
             let one = words.join("|");
             json!({"type": "string", "pattern": format!("^({one})(,({one}))*$")})
@@ -30,7 +38,7 @@ fn limited_one(param: &Param) -> Value {
     if param.name == "q"
         && let Some(members) = schema.as_object_mut()
     {
-        members.insert("maxLength".to_owned(), json!(search::LONGEST));
+        members.insert("maxLength".to_owned(), json!(asking::LONGEST));
     }
     schema
 }
@@ -43,7 +51,7 @@ fn limited(param: &Param) -> Value {
 fn example(param: &Param) -> Value {
     let one = match param.of {
         Type::Flag => json!(param.example == "true"),
-        Type::Whole(..) => json!(param.example.parse::<u32>().unwrap_or_default()),
+        Type::Whole(..) | Type::Upto(_) => json!(param.example.parse::<u32>().unwrap_or_default()),
         _ => json!(param.example),
     };
     if param.many { json!([one]) } else { one }
@@ -65,6 +73,18 @@ fn operation(op: &Operation) -> Value {
     let mut parameters: Vec<Value> = op.params.iter().map(parameter).collect();
     if op.path.contains("{id}") {
         parameters.push(json!({"name": "id", "in": "path", "required": true, "description": "The document's id.", "schema": {"$ref": "#/components/schemas/Slug"}, "example": "nasjonal-mental-helse-hjelpetelefonen"}));
+    }
+    for (name, about, pattern, example) in [
+        ("number", "A municipality's number, or its name.", None, "5001"),
+        ("token", "What `POST /v1/shortlists` answered.", Some("^[0-9a-f]{32}$"), "0123456789abcdef0123456789abcdef"),
+    ] {
+        if op.path.contains(&format!("{{{name}}}")) {
+            let schema =
+                pattern.map_or_else(|| json!({"type": "string", "minLength": 1}), |p| json!({"type": "string", "pattern": p}));
+            parameters.push(
+                json!({"name": name, "in": "path", "required": true, "description": about, "schema": schema, "example": example}),
+            );
+        }
     }
     if op.lang {
         parameters.push(json!({"name": "lang", "in": "query", "required": false, "description": "The language of labels.", "schema": {"type": "string", "enum": ["nb", "nn", "se", "en"]}, "example": "nb"}));
@@ -122,7 +142,7 @@ fn operation(op: &Operation) -> Value {
 /// The whole document.
 pub fn document() -> Value {
     let mut paths: Map<String, Value> = Map::new();
-    for op in OPERATIONS {
+    for op in OPERATIONS.iter().chain(GUIDING) {
         let slot = paths.entry(op.path).or_insert_with(|| json!({}));
         if let Some(methods) = slot.as_object_mut() {
             methods.insert(op.method.to_owned(), operation(op));
@@ -152,5 +172,5 @@ pub fn yaml() -> String {
 
 /// Every path with its methods, for the test that holds this against the routes.
 pub fn told_routes() -> Vec<(&'static str, String)> {
-    OPERATIONS.iter().map(|op| (op.path, op.method.to_uppercase())).collect()
+    OPERATIONS.iter().chain(GUIDING).map(|op| (op.path, op.method.to_uppercase())).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::super::params::Param;
 use super::super::problem::Code;
-use super::super::{changes, organizations, places, search};
+use super::super::{asking, changes, offers, organizations, places};
 
 /// One operation, as the documentation tells it.
 pub struct Operation {
@@ -23,9 +23,11 @@ pub struct Operation {
     pub key: bool,
 }
 
-const JSON: &str = "application/json";
+/// What most answers are.
+pub const JSON: &str = "application/json";
 
-const PLAIN: Operation = Operation {
+/// What most operations have in common.
+pub const PLAIN: Operation = Operation {
     path: "",
     method: "get",
     id: "",
@@ -47,7 +49,7 @@ use Code::{
 
 const SEARCH_FAILURES: &[Code] = &[UnknownParameter, BadValue, BadQuery, QueryTooLong, PageTooDeep, NotFound, Busy];
 const READ: &[Code] = &[UnknownParameter, BadValue, BadQuery];
-const READ_ONE: &[Code] = &[UnknownParameter, BadQuery, Unauthorized, NotFound, Withdrawn];
+const READ_ONE: &[Code] = &[UnknownParameter, BadValue, BadQuery, Unauthorized, NotFound, Withdrawn];
 const WRITE: &[Code] = &[
     UnknownParameter,
     BadQuery,
@@ -69,7 +71,7 @@ pub const OPERATIONS: &[Operation] = &[
         tag: "Searching",
         summary: "Search offers, or leaf through them",
         about: "What the text says narrows only where that leaves something; a parameter always holds. Texts in `highlights` are HTML with `<mark>`.",
-        params: search::SEARCH,
+        params: asking::SEARCH,
         answers: &[(200, "A page of hits", "SearchAnswer", JSON), (304, "As the client has it", "", "")],
         failures: SEARCH_FAILURES,
         ..PLAIN
@@ -103,7 +105,7 @@ pub const OPERATIONS: &[Operation] = &[
         tag: "Searching",
         summary: "What to go on with, as one types",
         about: "At most ten: offers by name, topics, places.",
-        params: search::SUGGEST,
+        params: asking::SUGGEST,
         answers: &[(200, "Suggestions", "Suggestions", JSON)],
         failures: &[UnknownParameter, BadValue, BadQuery, QueryTooLong, NotFound, Busy],
         ..PLAIN
@@ -113,7 +115,8 @@ pub const OPERATIONS: &[Operation] = &[
         id: "get_offer",
         tag: "Offers",
         summary: "One offer, as stored, in all languages",
-        about: "The ETag is `\"REVISION.STATE\"`; If-Match compares the revision.",
+        about: "With `open`, `next_session` and `freshness` at a moment. The ETag is `\"REVISION.STATE\"`; If-Match compares the revision.",
+        params: offers::ONE,
         answers: &[(200, "The offer", "OfferAnswer", JSON), (304, "As the client has it", "", "")],
         failures: READ_ONE,
         ..PLAIN
@@ -273,7 +276,7 @@ pub const OPERATIONS: &[Operation] = &[
         id: "list_changes",
         tag: "The catalogue",
         summary: "What changed after a number, oldest first",
-        about: "Withdrawals too. `last` is the number to send as `since`.",
+        about: "Withdrawals too. `last` is the number to send as `since`. With `Accept: text/event-stream` the answer stays open and tells every change from then on; `Last-Event-ID` goes on where a client left off.",
         params: changes::CHANGES,
         answers: &[(200, "The changes", "List", JSON), (304, "As the client has it", "", "")],
         failures: &[UnknownParameter, BadValue, BadQuery, Unauthorized],

@@ -1,9 +1,11 @@
 //! Owns the schemas of `openapi.yaml`: the contract's documents and the answers. Must not know operations.
 
+use super::super::asking;
+use super::super::params::Param;
 use super::super::problem::Code;
-use super::super::search;
 use super::limited_one;
 use crate::domain::rules::{OFFER_SCHEMA, ORGANIZATION_SCHEMA};
+use crate::domain::slug::Reach;
 use serde_json::{Map, Value, json};
 
 /// The contract's schemas as components: `#/$defs/text` becomes `#/components/schemas/Text`.
@@ -41,32 +43,39 @@ pub fn documents(schemas: &mut Map<String, Value>) {
 
 /// The answers, and the search as a body.
 pub fn answers(schemas: &mut Map<String, Value>) {
-    let mut wish = Map::new();
-    for param in search::SEARCH {
-        let one = limited_one(param);
-        let schema = if param.many { json!({"anyOf": [one, {"type": "array", "items": one}]}) } else { one };
-        wish.insert(param.name.to_owned(), schema);
-    }
+    let body_of = |params: &[Param]| {
+        let mut wish = Map::new();
+        for param in params {
+            let one = limited_one(param);
+            let schema = if param.many { json!({"anyOf": [one, {"type": "array", "items": one}]}) } else { one };
+            wish.insert(param.name.to_owned(), schema);
+        }
+        json!({"type": "object", "additionalProperties": false, "properties": wish})
+    };
     let list = json!({"type": "object", "required": ["total", "items"], "properties": {"total": {"type": "integer", "minimum": 0}, "items": {"type": "array", "items": {"type": "object"}}}});
     let found = json!({
         "type": "object",
-        "required": ["total", "page", "per_page", "understood", "safety", "hits", "facets"],
+        "required": ["total", "page", "per_page", "understood", "safety", "hits", "otherwise", "facets"],
         "properties": {
             "total": {"type": "integer", "minimum": 0},
             "page": {"type": "integer", "minimum": 1},
             "per_page": {"type": "integer", "minimum": 1, "maximum": 100},
             "understood": {"type": "object", "description": "What the words were taken to mean, with spans in Unicode scalar values."},
-            "safety": {"type": ["object", "null"]},
+            "safety": {"anyOf": [{"$ref": "#/components/schemas/Safety"}, {"type": "null"}]},
+            "otherwise": {"type": "array", "items": {"$ref": "#/components/schemas/Otherwise"}},
             "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
             "facets": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "object", "required": ["value", "label", "count"]}}},
         },
     });
     let hit = json!({
         "type": "object",
-        "required": ["offer", "reach", "freshness", "why", "highlights", "score"],
+        "required": ["offer", "reach", "open", "next_session", "freshness", "why", "highlights", "score"],
         "properties": {
             "offer": {"type": "object", "description": "The offer, its texts in the language asked for; `text_languages` where one came in another."},
-            "reach": {"type": "string", "enum": ["local", "shared", "county", "national"]},
+            "reach": {"type": "string", "enum": Reach::WORDS},
+            "distance_km": {"type": "number", "minimum": 0},
+            "open": {"$ref": "#/components/schemas/OpenNow"},
+            "next_session": {"type": ["string", "null"], "format": "date-time"},
             "freshness": {"$ref": "#/components/schemas/Freshness"},
             "why": {"type": "array", "items": {"type": "object", "required": ["code", "text"]}},
             "highlights": {"type": "object"},
@@ -74,7 +83,8 @@ pub fn answers(schemas: &mut Map<String, Value>) {
         },
     });
     let rows = [
-        ("SearchRequest", json!({"type": "object", "additionalProperties": false, "properties": wish})),
+        ("SearchRequest", body_of(asking::SEARCH)),
+        ("NavigateRequest", body_of(asking::NAVIGATE)),
         ("SearchAnswer", found),
         ("Hit", hit),
         (
@@ -84,11 +94,11 @@ pub fn answers(schemas: &mut Map<String, Value>) {
         ("List", list),
         (
             "Suggestions",
-            json!({"type": "object", "required": ["suggestions", "safety"], "properties": {"suggestions": {"type": "array", "maxItems": 10, "items": {"type": "object", "required": ["kind", "text", "value"]}}, "safety": {"type": ["object", "null"]}}}),
+            json!({"type": "object", "required": ["suggestions", "safety"], "properties": {"suggestions": {"type": "array", "maxItems": 10, "items": {"type": "object", "required": ["kind", "text", "value"]}}, "safety": {"anyOf": [{"$ref": "#/components/schemas/Safety"}, {"type": "null"}]}}}),
         ),
         (
             "OfferAnswer",
-            json!({"type": "object", "required": ["offer", "freshness"], "properties": {"offer": {"type": "object"}, "freshness": {"$ref": "#/components/schemas/Freshness"}}}),
+            json!({"type": "object", "required": ["offer", "open", "next_session", "freshness"], "properties": {"offer": {"type": "object"}, "open": {"$ref": "#/components/schemas/OpenNow"}, "next_session": {"type": ["string", "null"], "format": "date-time"}, "freshness": {"$ref": "#/components/schemas/Freshness"}}}),
         ),
         (
             "OrganizationAnswer",
@@ -125,10 +135,11 @@ pub fn answers(schemas: &mut Map<String, Value>) {
                     "detail": {"type": "string", "description": "How to mend the request."},
                     "request_id": {"type": "string"},
                     "faults": {"type": "array", "items": {"$ref": "#/components/schemas/Fault"}},
-                    "safety": {"type": ["object", "null"], "description": "On every 503 of search and suggest."},
+                    "safety": {"type": ["object", "null"], "description": "On every 503 of search, suggest and navigate."},
                 },
             }),
         ),
     ];
+    super::answers::guiding(schemas);
     schemas.extend(rows.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
 }

@@ -1,5 +1,7 @@
 //! Owns the commands, one function each. Must not know HTTP or the store's inside.
 
+mod places;
+
 use crate::app::{self, StartError};
 use crate::catalogue::{CatalogueError, check_files};
 use crate::config::{Config, RawConfig};
@@ -47,6 +49,9 @@ enum Command {
     },
     /// Builds the search index anew from the store; the service must not be running.
     Reindex,
+    /// Fetches the public registers of places, and locates offers by their addresses.
+    #[command(subcommand)]
+    Places(places::PlacesCommand),
     /// Writes the whole store into one file, also while serving.
     Backup { file: PathBuf },
     /// Puts a backup in the place of the store; the service must not be running.
@@ -79,6 +84,7 @@ pub async fn run() -> ExitCode {
         Command::Export { format } => export(&config, format).await,
         Command::Check { paths } => check(&config, &paths),
         Command::Reindex => reindex(&config).await,
+        Command::Places(command) => places::run(&config, command).await,
         Command::Backup { file } => backup(&config, &file).await,
         Command::Restore { file } => restore(&config, &file).await,
         Command::Healthcheck => healthcheck(&config).await,

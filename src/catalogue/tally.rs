@@ -1,0 +1,72 @@
+//! Owns what was used and what was missing, as counts, gathered in memory and written now and then. Must not know who or which words.
+
+use super::Catalogue;
+use crate::domain::meetings::date_of;
+use crate::domain::need::Need;
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// So often what was gathered is written.
+pub(super) const EVERY: Duration = Duration::from_secs(10);
+/// So many different entries are gathered at most between two writings: what comes on top is not counted.
+const MOST: usize = 50_000;
+
+/// What was gathered since it was last written.
+#[derive(Default)]
+pub struct Tally(Mutex<Gathered>);
+
+#[derive(Default)]
+struct Gathered {
+    uses: HashMap<String, i64>,
+    needs: Vec<Need>,
+}
+
+impl Catalogue {
+    /// An offer was opened or chosen.
+    pub fn used(&self, offer: &str) {
+        if let Ok(mut gathered) = self.tally.0.lock()
+            && gathered.uses.len() < MOST
+        {
+            *gathered.uses.entry(offer.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// Something was missing; `need.count` and `need.month` are filled in here.
+    pub fn missed(&self, mut need: Need) {
+        need.month = self.month();
+        need.count = 1;
+        if let Ok(mut gathered) = self.tally.0.lock()
+            && gathered.needs.len() < MOST
+        {
+            gathered.needs.push(need);
+        }
+    }
+
+    /// This month, `YYYY-MM`.
+    pub fn month(&self) -> String {
+        date_of((self.clock)()).strftime("%Y-%m").to_string()
+    }
+
+    /// Writes what was gathered. What cannot be written is counted next time.
+    pub async fn write_tally(&self) {
+        let Some(gathered) = self.tally.0.lock().ok().map(|mut g| std::mem::take(&mut *g)) else { return };
+        let uses: Vec<(String, i64)> = gathered.uses.into_iter().collect();
+        if !uses.is_empty()
+            && let Err(error) = self.store.count_uses(&self.month(), &uses).await
+        {
+            tracing::warn!(%error, "uses could not be counted; they are counted next time");
+            if let Ok(mut again) = self.tally.0.lock() {
+                uses.into_iter().for_each(|(offer, count)| *again.uses.entry(offer).or_default() += count);
+            }
+        }
+        if !gathered.needs.is_empty()
+            && let Err(error) = self.store.count_needs(&gathered.needs).await
+        {
+            tracing::warn!(%error, "needs could not be counted; they are counted next time");
+            if let Ok(mut again) = self.tally.0.lock() {
+                again.needs.extend(gathered.needs);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Owns what the operations of navigating, handing over and insight are called, take and answer. Must not know how the document is written.
+
+use super::super::problem::Code;
+use super::super::{asking, calendar, navigate, needs, shortlists};
+use super::operations::{JSON, Operation, PLAIN};
+use Code::{
+    BadJson, BadQuery, BadValue, Busy, Faulty, NotFound, PageTooDeep, QueryTooLong, TooLarge, TooMany, UnknownParameter,
+    UnsupportedMedia, Withdrawn,
+};
+
+const TAG: &str = "Navigating";
+
+/// Every operation of navigating, handing over and insight.
+pub const GUIDING: &[Operation] = &[
+    Operation {
+        path: "/v1/navigate",
+        id: "navigate",
+        tag: TAG,
+        summary: "From a caller's words to what to do",
+        about: "Three to five steps that truly differ, what else there is, the question that would narrow it most, and a text to read aloud. `asked` is a comma list of questions already put. Never empty while anything covers the place.",
+        params: asking::NAVIGATE,
+        answers: &[(200, "A plan", "Plan", JSON)],
+        failures: &[UnknownParameter, BadValue, BadQuery, QueryTooLong, PageTooDeep, NotFound, Busy],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/navigate",
+        method: "post",
+        id: "post_navigate",
+        tag: TAG,
+        summary: "The same plan, with the words in the body",
+        about: "For those who must not leave a caller's words in an address.",
+        body: Some(("NavigateRequest", JSON)),
+        answers: &[(200, "A plan", "Plan", JSON)],
+        failures: &[
+            UnknownParameter,
+            BadValue,
+            BadQuery,
+            BadJson,
+            QueryTooLong,
+            PageTooDeep,
+            NotFound,
+            TooLarge,
+            UnsupportedMedia,
+            Busy,
+        ],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/compare",
+        id: "compare",
+        tag: TAG,
+        summary: "Two or three offers, point by point",
+        about: "What nobody has said of any of them is left out; `null` where it is not known of one.",
+        params: navigate::COMPARE,
+        answers: &[(200, "The points", "Comparison", JSON), (304, "As the client has it", "", "")],
+        failures: &[UnknownParameter, BadValue, BadQuery, NotFound, Busy],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/offers/{id}/calendar.ics",
+        id: "offer_calendar",
+        tag: "Offers",
+        summary: "An offer's meetings as iCalendar",
+        about: "RFC 5545; every meeting is written out, closed days left out.",
+        params: calendar::CALENDAR,
+        answers: &[(200, "The calendar", "Text", "text/calendar"), (304, "As the client has it", "", "")],
+        failures: &[UnknownParameter, BadValue, BadQuery, NotFound, Withdrawn],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/municipalities/{number}/calendar.ics",
+        id: "municipality_calendar",
+        tag: TAG,
+        summary: "What meets in a municipality, as iCalendar",
+        about: "Everything with dates that its inhabitants may use.",
+        params: calendar::CALENDAR,
+        answers: &[(200, "The calendar", "Text", "text/calendar"), (304, "As the client has it", "", "")],
+        failures: &[UnknownParameter, BadValue, BadQuery, NotFound, Busy],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/shortlists",
+        method: "post",
+        id: "make_shortlist",
+        tag: "Handing over",
+        summary: "Keep three to ten offers under an address nobody can guess",
+        about: "For 30 days, nothing but ids and a language. The answer holds a ready SMS text, a text to read aloud and one for a letter. Limited by address.",
+        body: Some(("ShortlistRequest", JSON)),
+        answers: &[(201, "Kept", "Shortlist", JSON)],
+        failures: &[UnknownParameter, BadQuery, BadJson, TooLarge, UnsupportedMedia, Faulty, TooMany, Busy],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/shortlists/{token}",
+        id: "get_shortlist",
+        tag: "Handing over",
+        summary: "A shortlist, while its 30 days last",
+        about: "An offer that was withdrawn since is told as `null`.",
+        params: shortlists::ONE,
+        answers: &[(200, "The shortlist", "Shortlist", JSON)],
+        failures: &[UnknownParameter, BadValue, BadQuery, NotFound, Busy],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/needs",
+        method: "post",
+        id: "tell_need",
+        tag: "What was missing",
+        summary: "Something was missing",
+        about: "Municipality, topics, age band and why; there is no room for words or persons. Limited by address.",
+        body: Some(("NeedRequest", JSON)),
+        answers: &[(202, "Counted", "Counted", JSON)],
+        failures: &[UnknownParameter, BadQuery, BadJson, TooLarge, UnsupportedMedia, Faulty, TooMany],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/insight",
+        id: "insight",
+        tag: "What was missing",
+        summary: "What an editor learns about a municipality",
+        about: "Unmet needs, coverage of topics by kind, what is old or unverified, what is used most, over twelve months. Nothing under five is shown.",
+        params: needs::INSIGHT,
+        answers: &[(200, "The figures", "Insight", JSON), (304, "As the client has it", "", "")],
+        failures: &[UnknownParameter, BadValue, BadQuery, NotFound, Busy],
+        ..PLAIN
+    },
+];

@@ -1,0 +1,7 @@
+//! Owns the plan: findings and hits in, what to do now out. Pure; must not know the index, the store or HTTP.
+
+pub mod action;
+pub mod ask;
+pub mod choose;
+pub mod handover;
+pub mod words;

@@ -1,0 +1,104 @@
+//! Owns how grave a text is: what people say, learned from `data/vocabulary/danger`. Pure; must not know lines, places or requests.
+
+use super::hearing::Hearing;
+use crate::domain::danger::{Danger, DangerTopic, Level};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::norwegian::Norwegian;
+use std::collections::HashMap;
+
+/// An emergency is told from this probability on: rather once too often.
+const EMERGENCY: f32 = 0.18;
+/// Danger of either level is told from this probability on.
+const DANGER: f32 = 0.45;
+/// In a long story each stretch is judged by itself too; alone it must be surer.
+const STRETCH: f32 = 0.6;
+/// So many words make a story long, and so many make a stretch of it.
+const LONG: usize = 22;
+const WINDOW: usize = 14;
+
+const LEVELS: usize = 3;
+const LEVEL_BITS: u32 = 18;
+const TOPIC_BITS: u32 = 15;
+
+/// Hears danger.
+#[derive(Debug)]
+pub struct Ear {
+    levels: Hearing,
+    topics: Hearing,
+    /// What was said just so before.
+    said: HashMap<String, Option<Danger>>,
+}
+
+fn number(danger: Option<Danger>) -> usize {
+    danger.map_or(0, |d| if d.level == Level::Emergency { 2 } else { 1 })
+}
+
+/// A text as words alone.
+fn bare(norwegian: &Norwegian, text: &str) -> String {
+    norwegian.tokens(text).into_iter().map(|t| t.text).collect::<Vec<_>>().join(" ")
+}
+
+impl Ear {
+    /// Learns from the utterances of the vocabulary, or takes what was kept of that (`kept`, made by `keep`).
+    pub fn new(vocabulary: &Vocabulary, kept: Option<&[u8]>) -> Ear {
+        let norwegian = &vocabulary.norwegian;
+        let utterances = &vocabulary.dangers.utterances;
+        let (levels, topics) = kept.and_then(read).unwrap_or_else(|| {
+            let said: Vec<(&str, usize)> = utterances.iter().map(|u| (u.text.as_str(), number(u.danger))).collect();
+            let grave: Vec<(&str, usize)> =
+                utterances.iter().filter_map(|u| u.danger.map(|d| (u.text.as_str(), d.topic as usize))).collect();
+            (
+                Hearing::learn(norwegian, &said, LEVELS, LEVEL_BITS),
+                Hearing::learn(norwegian, &grave, DangerTopic::ALL.len(), TOPIC_BITS),
+            )
+        });
+        let said = utterances.iter().map(|u| (bare(norwegian, &u.text), u.danger)).collect();
+        Ear { levels, topics, said }
+    }
+
+    /// What was learned, to be kept for the next start.
+    pub fn keep(&self) -> Vec<u8> {
+        self.levels.numbers().chain(self.topics.numbers()).flat_map(f32::to_le_bytes).collect()
+    }
+
+    /// The danger in a text, if any.
+    pub fn hear(&self, norwegian: &Norwegian, text: &str) -> Option<Danger> {
+        let words: Vec<String> = norwegian.tokens(text).into_iter().map(|t| t.text).collect();
+        if words.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.said.get(&words.join(" ")) {
+            return *known;
+        }
+        let mut worst = self.level(norwegian, text, EMERGENCY, DANGER).map(|level| (level, text.to_owned()));
+        if words.len() > LONG {
+            let mut from = 0;
+            while from < words.len() && worst.as_ref().is_none_or(|(level, _)| *level == Level::Support) {
+                let stretch = words.iter().skip(from).take(WINDOW).cloned().collect::<Vec<_>>().join(" ");
+                match self.level(norwegian, &stretch, STRETCH, STRETCH) {
+                    Some(Level::Emergency) => worst = Some((Level::Emergency, stretch)),
+                    Some(Level::Support) if worst.is_none() => worst = Some((Level::Support, stretch)),
+                    _ => {}
+                }
+                from += WINDOW / 2;
+            }
+        }
+        let (level, said) = worst?;
+        let told = self.topics.judge(norwegian, &said);
+        let best = told.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(at, _)| at);
+        Some(Danger { level, topic: DangerTopic::ALL.get(best).copied().unwrap_or(DangerTopic::Suicide) })
+    }
+
+    fn level(&self, norwegian: &Norwegian, text: &str, emergency: f32, danger: f32) -> Option<Level> {
+        let told = self.levels.judge(norwegian, text);
+        let (support, worst) = (told.get(1).copied().unwrap_or(0.0), told.get(2).copied().unwrap_or(0.0));
+        if worst > emergency { Some(Level::Emergency) } else { (support + worst > danger).then_some(Level::Support) }
+    }
+}
+
+fn read(kept: &[u8]) -> Option<(Hearing, Hearing)> {
+    let mut numbers = kept.chunks_exact(4).filter_map(|bytes| Some(f32::from_le_bytes(bytes.try_into().ok()?)));
+    let levels = Hearing::from_numbers(&mut numbers, LEVELS, LEVEL_BITS)?;
+    let topics = Hearing::from_numbers(&mut numbers, DangerTopic::ALL.len(), TOPIC_BITS)?;
+    numbers.next().is_none().then_some((levels, topics))
+}
