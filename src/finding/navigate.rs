@@ -69,6 +69,11 @@ impl ask::Labels for Words<'_> {
         self.0.terms.audiences.iter().find(|t| t.slug == slug).map_or(slug, |t| t.label(lang)).to_owned()
     }
 
+    fn kind(&self, kind: Kind, lang: Lang) -> String {
+        let term = self.0.terms.kinds.iter().find(|t| t.slug == kind.as_str());
+        term.map_or(kind.as_str(), |t| t.label(lang)).to_owned()
+    }
+
     fn municipality(&self, number: &str) -> String {
         self.0.places.municipality(number).map_or(number, |m| m.name.as_str()).to_owned()
     }
@@ -382,7 +387,8 @@ fn known(query: &Query, asked: &Asked, place: bool, put_before: Vec<String>) -> 
         age: filters.age.is_some() || understood.age.is_some(),
         // "Something else" leaves several topics, among which can be asked on.
         topic: filters.topics.len() == 1 || understood.topics.first().is_some_and(|t| t.confidence >= 0.6),
-        kind: !filters.kinds.is_empty(),
+        kind: filters.kinds.len() == 1,
+        way: !filters.kinds.is_empty(),
         format: !filters.formats.is_empty() || !understood.formats.is_empty(),
         time: !filters.times_of_day.is_empty() || understood.time_of_day.is_some() || filters.open_at.is_some(),
         reach: !filters.reaches.is_empty(),

@@ -7,7 +7,7 @@
 
 use super::words::{Words, say};
 use crate::domain::profile::{Profile, Way};
-use crate::domain::slug::{DayPart, Format, Reach};
+use crate::domain::slug::{DayPart, Format, Kind, Reach};
 use crate::domain::{Lang, when::Use};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -48,6 +48,8 @@ pub struct Known {
     pub age: bool,
     pub topic: bool,
     pub kind: bool,
+    /// How to begin is known, and what kinds of that there are is not.
+    pub way: bool,
     pub format: bool,
     pub time: bool,
     pub audience: bool,
@@ -62,6 +64,8 @@ pub trait Labels {
     fn topic(&self, slug: &str, lang: Lang) -> String;
     /// An audience's label.
     fn audience(&self, slug: &str, lang: Lang) -> String;
+    /// A kind's label.
+    fn kind(&self, kind: Kind, lang: Lang) -> String;
     /// A municipality's name.
     fn municipality(&self, number: &str) -> String;
 }
@@ -73,7 +77,7 @@ pub fn question(profiles: &[Profile], known: &Known, labels: &dyn Labels, lang: 
     let rest = [
         ("age", known.age, AGE, ages(profiles)),
         ("topic", known.topic, TOPIC, topics(profiles, labels, lang)),
-        ("kind", known.kind, WAY, ways(profiles, lang)),
+        ("kind", known.kind, WAY, if known.way || known.topic { kinds(profiles, labels, lang) } else { ways(profiles, lang) }),
         ("format", known.format, FORM, formats(profiles, lang)),
         ("time_of_day", known.time, TIME, times(profiles, lang)),
         ("reach", known.reach, WHERE, reaches(profiles, lang)),
@@ -81,7 +85,7 @@ pub fn question(profiles: &[Profile], known: &Known, labels: &dyn Labels, lang: 
     ];
     best(profiles, known, place)
         .or_else(|| best(profiles, known, rest))
-        .map(|(about, words, options)| told(about, words, options, profiles.len(), lang))
+        .map(|(about, words, options)| told(about, words, options, known, profiles.len(), lang))
 }
 
 const PLACE: Words = ["Hvilken kommune gjelder det?", "Kva kommune gjeld det?", "Which municipality is it about?"];
@@ -116,12 +120,14 @@ fn best(
     best.map(|(_, (about, _, words, options))| (about, words, options))
 }
 
-fn told(about: &'static str, words: Words, options: Vec<Choice>, all: usize, lang: Lang) -> Question {
+fn told(about: &'static str, words: Words, options: Vec<Choice>, known: &Known, all: usize, lang: Lang) -> Question {
     let count = |keeps: &[bool]| keeps.iter().filter(|k| **k).count();
     let mut answers: Vec<Answer> =
         options.into_iter().map(|o| Answer { leaves: count(&o.keeps), label: o.label, params: o.params }).collect();
     let unknown = say(lang, ["Vet ikke", "Veit ikkje", "I do not know"]).to_owned();
-    answers.push(Answer { label: unknown, params: json!({"asked": about}), leaves: all });
+    // Every question so far, so that a client need only put the parameters of an answer in the place of those of the same name.
+    let asked = known.asked.iter().map(String::as_str).chain([about]).collect::<Vec<_>>().join(",");
+    answers.push(Answer { label: unknown, params: json!({"asked": asked}), leaves: all });
     Question { about, question: say(lang, words).to_owned(), options: answers }
 }
 
@@ -198,17 +204,23 @@ fn ages(profiles: &[Profile]) -> Vec<Choice> {
         .collect()
 }
 
+/// The topics that cover the most, or those that weigh the most: whichever splits better.
 fn topics(profiles: &[Profile], labels: &dyn Labels, lang: Lang) -> Vec<Choice> {
     let slugs = heaviest(profiles, |p| p.topics.clone());
-    let mut options: Vec<Choice> = spread(profiles, &slugs)
+    let wide = topic_choices(profiles, &slugs, &spread(profiles, &slugs), labels, lang);
+    let heavy = topic_choices(profiles, &slugs, slugs.get(..ANSWERS).unwrap_or(&slugs), labels, lang);
+    if worth(profiles, &heavy) > worth(profiles, &wide) { heavy } else { wide }
+}
+
+fn topic_choices(profiles: &[Profile], slugs: &[String], named: &[String], labels: &dyn Labels, lang: Lang) -> Vec<Choice> {
+    let mut options: Vec<Choice> = named
         .iter()
         .map(|slug| {
             let keeps = profiles.iter().map(|p| p.topics.contains(slug)).collect();
             option(labels.topic(slug, lang), "topic", json!(slug), keeps)
         })
         .collect();
-    let named: Vec<Value> = options.iter().filter_map(|o| o.params.get("topic").cloned()).collect();
-    let rest: Vec<&String> = slugs.iter().filter(|s| !named.contains(&json!(s))).collect();
+    let rest: Vec<&String> = slugs.iter().filter(|s| !named.contains(s)).collect();
     let keeps: Vec<bool> = profiles.iter().map(|p| p.topics.iter().any(|t| rest.contains(&t))).collect();
     if keeps.contains(&true) {
         options.push(option(say(lang, ["Noe annet", "Noko anna", "Something else"]), "topic", json!(rest), keeps));
@@ -245,6 +257,15 @@ fn ways(profiles: &[Profile], lang: Lang) -> Vec<Choice> {
         .map(|way| {
             let kinds: Vec<&str> = way.kinds().iter().map(|k| k.as_str()).collect();
             option(say(lang, words(way)), "kind", json!(kinds), profiles.iter().map(|p| Way::of(p.kind) == way).collect())
+        })
+        .collect()
+}
+
+fn kinds(profiles: &[Profile], labels: &dyn Labels, lang: Lang) -> Vec<Choice> {
+    let there = Kind::ALL.iter().filter(|kind| profiles.iter().any(|p| p.kind == **kind));
+    there
+        .map(|kind| {
+            option(labels.kind(*kind, lang), "kind", json!(kind.as_str()), profiles.iter().map(|p| p.kind == *kind).collect())
         })
         .collect()
 }

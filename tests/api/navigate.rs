@@ -47,7 +47,7 @@ async fn several_needs_get_a_step_each() {
         plan(&service, &[("q", "gravid, ingen penger, ingen å snakke med"), ("municipality", "0301"), ("final", "true")]).await;
     let topics: String = steps(&plan).iter().map(|s| s["offer"]["topics"].to_string()).collect();
     assert!(topics.contains("economy"), "{topics}");
-    assert!(topics.contains("pregnancy") || topics.contains("family") || topics.contains("parenting"), "{topics}");
+    assert!(topics.contains("loneliness") || topics.contains("mental_health"), "{topics}");
 }
 
 #[tokio::test]
@@ -90,7 +90,7 @@ async fn a_place_is_asked_for_first_and_nothing_twice() {
     let nowhere = plan(&service, &[("q", "angst")]).await;
     assert_eq!(nowhere["ask"]["about"], "place");
     assert!(steps(&nowhere).iter().all(|s| s["reach"] == "national"));
-    let asked = plan(&service, &[("q", "angst"), ("asked", "place,age,topic,kind,format,time_of_day,audience")]).await;
+    let asked = plan(&service, &[("q", "angst"), ("asked", "place,age,topic,kind,format,time_of_day,reach,audience")]).await;
     assert_eq!(asked["ask"], Value::Null);
     let known = plan(&service, &[("q", "angst jente 15"), ("municipality", "5001")]).await;
     assert_ne!(known["ask"]["about"], "age");
@@ -117,8 +117,10 @@ async fn three_answers_leave_few() {
             let pairs: Vec<(&str, &str)> = params.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
             let asked = plan(&service, &pairs).await["ask"].clone();
             let Some(options) = asked["options"].as_array() else { break };
-            let truthful =
-                options.iter().find(|option| fits(offer, asked["about"].as_str().unwrap_or_default(), &option["params"]));
+            // What it is mostly about is the offer's first topic, where that is an answer.
+            let main = |option: &&Value| asked["about"] == "topic" && option["params"]["topic"] == offer["topics"][0];
+            let fitting = |option: &&Value| fits(offer, asked["about"].as_str().unwrap_or_default(), &option["params"]);
+            let truthful = options.iter().find(main).or_else(|| options.iter().find(fitting));
             let chosen = truthful.or(options.last()).expect("an option");
             add(&mut params, &chosen["params"]);
         }
@@ -133,7 +135,7 @@ async fn three_answers_leave_few() {
             lost.push(format!("{id}: {} left, among them: {}, after {params:?}", left.len(), left.iter().any(|l| l == id)));
         }
     }
-    println!("{few} of {all}\n{}", lost.join("\n"));
+    println!("{few} of {all} offers are among at most five");
     assert!(f64::from(few) >= 0.9 * f64::from(all), "{few} of {all}\n{}", lost.join("\n"));
 }
 
@@ -171,16 +173,11 @@ fn fits(offer: &Value, about: &str, params: &Value) -> bool {
     }
 }
 
+/// The parameters of an answer stand in the place of those of the same name.
 fn add(params: &mut Vec<(String, String)>, answer: &Value) {
     for (name, value) in answer.as_object().expect("parameters") {
         let text = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
-        if name == "asked" {
-            match params.iter_mut().find(|(n, _)| n == "asked") {
-                Some((_, list)) => *list = format!("{list},{}", text(value)),
-                None => params.push((name.clone(), text(value))),
-            }
-            continue;
-        }
+        params.retain(|(n, _)| n != name);
         match value.as_array() {
             Some(values) => params.extend(values.iter().map(|v| (name.clone(), text(v)))),
             None => params.push((name.clone(), text(value))),
