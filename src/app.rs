@@ -3,6 +3,7 @@
 use crate::catalogue::{Catalogue, CatalogueError, Clock, PostalCodes};
 use crate::config::Config;
 use crate::domain::Fault;
+use crate::domain::register::Registers;
 use crate::finding::Finder;
 use crate::finding::lines::Lines;
 use crate::http::{self, State};
@@ -65,6 +66,15 @@ pub fn vocabulary(config: &Config) -> Result<Arc<Vocabulary>, StartError> {
     Vocabulary::read(&config.data).map(Arc::new).map_err(StartError::Data)
 }
 
+/// The same, with what the public registers said when they were last fetched.
+fn vocabulary_with(config: &Config, registers: Option<Registers>) -> Result<Arc<Vocabulary>, StartError> {
+    let mut vocabulary = Vocabulary::read(&config.data).map_err(StartError::Data)?;
+    if let Some(registers) = registers {
+        vocabulary.places.add_registers(&registers);
+    }
+    Ok(Arc::new(vocabulary))
+}
+
 /// What was learned of danger is kept beside the index, for learning takes longer than a start may.
 fn ear(config: &Config, vocabulary: &Vocabulary) -> Arc<Ear> {
     static LEARNED: Mutex<Option<(String, Arc<Ear>)>> = Mutex::new(None);
@@ -96,8 +106,8 @@ pub async fn catalogue(config: &Config) -> Result<Catalogue, StartError> {
 /// Reads, opens, imports what a first start imports, catches up, listens.
 pub async fn start(config: &Config) -> Result<Running, StartError> {
     let metrics = telemetry::figures();
-    let vocabulary = vocabulary(config)?;
     let store = store::open(&config.store).await?;
+    let vocabulary = vocabulary_with(config, store.registers().await?)?;
     let clock = clock(config);
     let catalogue = Catalogue::new(store.clone(), vocabulary.clone(), clock.clone());
     let new_key = catalogue.ensure_key(config.admin_key.as_deref()).await?;

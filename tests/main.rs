@@ -30,6 +30,8 @@ mod registers;
 mod relevance;
 #[path = "api/search.rs"]
 mod search;
+#[path = "api/systems.rs"]
+mod systems;
 #[path = "api/time.rs"]
 mod time;
 #[path = "api/wild.rs"]

@@ -112,8 +112,9 @@ pub async fn compare(request: HttpRequest, state: web::Data<State>) -> Result<Ht
     let lang = render::lang(&request, &params);
     let at = params.moment("at", (state.clock)()).unwrap_or_else(|| (state.clock)());
     let ids: Vec<String> = params.all("offer").into_iter().map(str::to_owned).collect();
-    if !(2..=3).contains(&ids.len()) {
-        return Err(Problem::new(Code::BadValue, "Send offer two or three times."));
+    let twice = ids.iter().enumerate().any(|(at, id)| ids.iter().skip(at + 1).any(|other| other == id));
+    if twice || !(2..=3).contains(&ids.len()) {
+        return Err(Problem::new(Code::BadValue, "Send offer two or three times, each another one."));
     }
     let hits = state.finder.with_ids(ids.clone()).await?;
     if let Some(missing) = ids.iter().find(|id| !hits.iter().any(|h| h.id == **id)) {

@@ -4,6 +4,7 @@ use super::stem::fold;
 use super::tables::{Table, lines};
 use crate::domain::Fault;
 use crate::domain::query::Point;
+use crate::domain::register::Registers;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
@@ -158,6 +159,38 @@ impl Places {
             self.add(&municipality.name, &numbers, true);
             for (_, other) in &municipality.others {
                 self.add(other, &numbers, true);
+            }
+        }
+    }
+
+    /// Adds what the public registers say: further names of municipalities, and the numbers that became those of today.
+    pub fn add_registers(&mut self, registers: &Registers) {
+        for municipality in &registers.municipalities {
+            let numbers = [municipality.number.clone()];
+            if self.position.contains_key(&municipality.number) {
+                self.add(&municipality.name, &numbers, true);
+                municipality.names.iter().for_each(|other| self.add(&other.name, &numbers, true));
+            }
+        }
+        // A number of before leads on, change by change, to those of today.
+        for change in &registers.changes {
+            if self.position.contains_key(&change.from) {
+                continue;
+            }
+            let mut reached = vec![change.from.clone()];
+            let mut at = 0;
+            while let Some(number) = reached.get(at).cloned() {
+                let further = registers.changes.iter().filter(|c| c.from == number).map(|c| c.to.clone());
+                for next in further.collect::<Vec<_>>() {
+                    if !reached.contains(&next) {
+                        reached.push(next);
+                    }
+                }
+                at += 1;
+            }
+            let today: Vec<String> = reached.into_iter().filter(|n| self.position.contains_key(n)).collect();
+            if !today.is_empty() {
+                self.add(&change.from, &today, true);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Danger first: what is heard, which lines stand on top, that no filter takes them away, that they are there when nothing else is.
 
 use super::common::{Service, project};
+use reqwest::Method;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use veiviser::domain::danger::Level;
@@ -111,4 +112,31 @@ async fn lines_for_the_young_come_first_and_closed_ones_say_so() {
         let hours = line["hours"].as_str();
         assert!(hours.is_none() || hours == Some("24/7") || line["open"] != json!(true), "{line}");
     }
+}
+
+/// Past what it can do at once the service says so at once, and whom to call all the same.
+#[tokio::test]
+async fn who_is_turned_away_for_now_is_told_whom_to_call() {
+    let service = Service::start().await;
+    let mut refused = None;
+    for _ in 0..5 {
+        let asked: Vec<_> = (0..900)
+            .map(|n| {
+                service.request(Method::GET, &format!("/v1/navigate?q=har%20tatt%20overdose%20{n}&municipality=5001")).send()
+            })
+            .collect();
+        for answer in futures_util::future::join_all(asked).await {
+            let answer = answer.expect("an answer");
+            if answer.status() == 503 {
+                refused = Some(answer);
+            }
+        }
+        if refused.is_some() {
+            break;
+        }
+    }
+    let refused = refused.expect("900 at once are more than are let in");
+    assert!(refused.headers().contains_key("retry-after"));
+    let body = super::common::problem(refused, 503, "busy").await;
+    assert_eq!(body["safety"]["emergency"][0]["number"], "113", "{body}");
 }

@@ -53,6 +53,7 @@ pub const GUIDING: &[Operation] = &[
         summary: "Two or three offers, point by point",
         about: "What nobody has said of any of them is left out; `null` where it is not known of one.",
         params: navigate::COMPARE,
+        required: &["offer"],
         answers: &[(200, "The points", "Comparison", JSON), (304, "As the client has it", "", "")],
         failures: &[UnknownParameter, BadValue, BadQuery, NotFound, Busy],
         ..PLAIN
@@ -121,6 +122,7 @@ pub const GUIDING: &[Operation] = &[
         summary: "What an editor learns about a municipality",
         about: "Unmet needs, coverage of topics by kind, what is old or unverified, what is used most, over twelve months. Nothing under five is shown.",
         params: needs::INSIGHT,
+        required: &["municipality"],
         answers: &[(200, "The figures", "Insight", JSON), (304, "As the client has it", "", "")],
         failures: &[UnknownParameter, BadValue, BadQuery, NotFound, Busy],
         ..PLAIN

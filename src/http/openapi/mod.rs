@@ -13,6 +13,9 @@ use guiding::GUIDING;
 use operations::{OPERATIONS, Operation};
 use serde_json::{Map, Value, json};
 
+/// The years that calendars and holidays are known for, in every offset.
+const YEARS: &str = "^(197[1-9]|19[89][0-9]|20[0-9]{2}|21[0-8][0-9]|219[0-8])-";
+
 fn value_schema(of: Type) -> Value {
     match of {
         Type::Text => json!({"type": "string"}),
@@ -20,8 +23,11 @@ fn value_schema(of: Type) -> Value {
         Type::Flag => json!({"type": "boolean"}),
         Type::Whole(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
         Type::Word(words) => json!({"type": "string", "enum": words}),
-        Type::Moment => json!({"anyOf": [{"type": "string", "const": "now"}, {"type": "string", "format": "date-time"}]}),
-        Type::Date => json!({"type": "string", "format": "date"}),
+        Type::Moment => json!({"anyOf": [
+            {"type": "string", "const": "now"},
+            {"type": "string", "format": "date-time", "pattern": YEARS},
+        ]}),
+        Type::Date => json!({"type": "string", "format": "date", "pattern": YEARS}),
         Type::Point => json!({"type": "string", "pattern": "^-?[0-9]{1,2}(\\.[0-9]{1,6})?,-?[0-9]{1,2}(\\.[0-9]{1,6})?$"}),
         Type::Upto(most) => json!({"type": "number", "exclusiveMinimum": 0, "maximum": most}),
         Type::PostalCode => json!({"type": "string", "pattern": "^[0-9]{4}$"}),
@@ -45,7 +51,11 @@ fn limited_one(param: &Param) -> Value {
 
 fn limited(param: &Param) -> Value {
     let schema = limited_one(param);
-    if param.many { json!({"type": "array", "items": schema}) } else { schema }
+    match (param.many, param.name) {
+        (true, "offer") => json!({"type": "array", "items": schema, "minItems": 2, "maxItems": 3, "uniqueItems": true}),
+        (true, _) => json!({"type": "array", "items": schema}),
+        (false, _) => schema,
+    }
 }
 
 fn example(param: &Param) -> Value {
@@ -54,11 +64,15 @@ fn example(param: &Param) -> Value {
         Type::Whole(..) | Type::Upto(_) => json!(param.example.parse::<u32>().unwrap_or_default()),
         _ => json!(param.example),
     };
-    if param.many { json!([one]) } else { one }
+    match (param.many, param.name) {
+        (true, "offer") => json!([one, "nasjonal-mental-helse-hjelpetelefonen"]),
+        (true, _) => json!([one]),
+        (false, _) => one,
+    }
 }
 
-fn parameter(param: &Param) -> Value {
-    json!({"name": param.name, "in": "query", "description": param.about, "required": false, "schema": limited(param), "example": example(param), "explode": true, "style": "form"})
+fn parameter(param: &Param, required: bool) -> Value {
+    json!({"name": param.name, "in": "query", "description": param.about, "required": required, "schema": limited(param), "example": example(param), "explode": true, "style": "form"})
 }
 
 fn failure(codes: &[Code]) -> Value {
@@ -70,7 +84,7 @@ fn failure(codes: &[Code]) -> Value {
 }
 
 fn operation(op: &Operation) -> Value {
-    let mut parameters: Vec<Value> = op.params.iter().map(parameter).collect();
+    let mut parameters: Vec<Value> = op.params.iter().map(|param| parameter(param, op.required.contains(&param.name))).collect();
     if op.path.contains("{id}") {
         parameters.push(json!({"name": "id", "in": "path", "required": true, "description": "The document's id.", "schema": {"$ref": "#/components/schemas/Slug"}, "example": "nasjonal-mental-helse-hjelpetelefonen"}));
     }

@@ -13,6 +13,8 @@ pub struct Operation {
     pub summary: &'static str,
     pub about: &'static str,
     pub params: &'static [Param],
+    /// The parameters that must be there.
+    pub required: &'static [&'static str],
     /// Takes `lang` alone.
     pub lang: bool,
     /// The request's body, by schema name, and its media type.
@@ -35,6 +37,7 @@ pub const PLAIN: Operation = Operation {
     summary: "",
     about: "",
     params: &[],
+    required: &[],
     lang: false,
     body: None,
     answers: &[],
