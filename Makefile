@@ -31,7 +31,8 @@ check: ## format, lints, documentation, unused dependencies, licences
 openapi: ## writes openapi.yaml from the code
 	$(CARGO) run --locked --quiet -- openapi > openapi.yaml
 
-bench: build ## what we promise about speed, measured
+bench: build ## what we promise about speed, measured: inside the service, and as a whole over HTTP
+	$(CARGO) bench --locked --bench inside
 	python3 benches/measure.py
 
 schemathesis: build ## the API against its own description

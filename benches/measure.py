@@ -21,6 +21,7 @@ import urllib.parse
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BINARY = ROOT / "target/release/veiviser"
 KEY = "a-key-for-measuring"
+HOURS = ["Mo-Fr 08:00-15:30; PH off", "Mo-Th 10:00-18:00", "Tu,Th 17:00-20:00", "24/7", "We[1] 18:00-20:00", "Mo-Fr 09:00-15:00; Dec 24 off; PH off"]
 TYPED = ["får ikke sove om natta", "sint hele tida", "mannen min drikker", "kurs i mestring av angst", "jente 15 tør ikke gå på skolen"]
 
 
@@ -51,6 +52,7 @@ def made_up(path, size):
             offer = {"id": f"laget-{n}", "name": {"nb": f"{label} {chance.choice(['kurs', 'gruppe', 'samtaler', 'treff'])} {n}"},
                      "summary": {"nb": f"For deg som {words(3)}."}, "description": {"nb": f"{words(30)}."}, "organization": f"kommune-{number}",
                      "kind": chance.choice(kinds), "topics": [slug], "coverage": {"scope": "local", "municipalities": [number]}, "status": "active",
+                     "contacts": [{"channel": "phone", "value": "+4759900000", "opening_hours": chance.choice(HOURS)}],
                      "source": {"name": "made up", "synthetic": True}}
             out.write(json.dumps({"offer": offer}, ensure_ascii=False) + "\n")
 
@@ -71,8 +73,8 @@ def stop(process):
     process.wait()
 
 
-def ask(connection, text):
-    connection.request("GET", "/v1/offers?" + urllib.parse.urlencode({"q": text, "municipality": "5001"}))
+def ask(connection, text, path="/v1/offers"):
+    connection.request("GET", f"{path}?" + urllib.parse.urlencode({"q": text, "municipality": "5001"}))
     answer = connection.getresponse()
     answer.read()
     assert answer.status == 200, answer.status
@@ -87,6 +89,18 @@ def keys(address):
             began = time.perf_counter()
             ask(connection, text[:end])
             times.append((time.perf_counter() - began) * 1000)
+    times.sort()
+    return statistics.median(times), times[int(len(times) * 0.99)]
+
+
+def whole(address, path):
+    """Milliseconds of whole texts, two hundred times: a search, or a plan."""
+    connection = http.client.HTTPConnection(address)
+    times = []
+    for text in TYPED * 40:
+        began = time.perf_counter()
+        ask(connection, text, path)
+        times.append((time.perf_counter() - began) * 1000)
     times.sort()
     return statistics.median(times), times[int(len(times) * 0.99)]
 
@@ -146,17 +160,19 @@ def measure(size):
         shutil.rmtree(f"{folder}/index")
         process, address, build = start(folder, catalogue)
         p50, p99 = keys(address)
+        search, plan = whole(address, "/v1/offers"), whole(address, "/v1/navigate")
         loads = [load(address, clients) for clients in (1, 8, 64)]
         write, used = findable(address), memory(process)
         stop(process)
         return [f"{size:,}", f"{first:.1f} s", f"{ready * 1000:.0f} ms", f"{size / build:,.0f}/s", f"{p50:.1f} ms", f"{p99:.1f} ms",
+                f"{search[0]:.1f} / {search[1]:.1f} ms", f"{plan[0]:.1f} / {plan[1]:.1f} ms",
                 *(f"{l:,.0f}/s" for l in loads), f"{write:.0f} ms", f"{used:.0f} MB"]
     finally:
         shutil.rmtree(folder)
 
 
 if __name__ == "__main__":
-    head = ["offers", "first start, import and index", "ready, finished index", "index build", "key stroke p50", "p99", "1 client", "8", "64", "write to findable", "memory"]
+    head = ["offers", "first start, import and index", "ready, finished index", "index build", "key stroke p50", "p99", "a search p50 / p99", "a plan p50 / p99", "1 client", "8", "64", "write to findable", "memory"]
     print("| " + " | ".join(head) + " |\n|" + " --- |" * len(head))
     for size in [int(a) for a in sys.argv[1:]] or [1_000, 10_000]:
         print("| " + " | ".join(measure(size)) + " |", flush=True)

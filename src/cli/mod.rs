@@ -1,15 +1,18 @@
 //! Owns the commands, one function each. Must not know HTTP or the store's inside.
 
+mod hsds;
 mod places;
 
 use crate::app::{self, StartError};
 use crate::catalogue::{CatalogueError, check_files};
 use crate::config::{Config, RawConfig};
 use crate::domain::change::Target;
+use crate::domain::{Lang, Offer, Organization};
 use crate::vocabulary::Vocabulary;
 use crate::{http, store, telemetry};
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -66,6 +69,8 @@ enum Command {
 enum ExportFormat {
     Jsonl,
     Csv,
+    /// One file of Open Referral's HSDS 3.1.
+    Hsds,
 }
 
 /// Runs the command that was given. Exit status: 0 done, 1 faults found or a failure, 2 wrong usage.
@@ -161,6 +166,10 @@ async fn export(config: &Config, format: ExportFormat) -> Done {
     if matches!(format, ExportFormat::Csv) {
         print(&csv_line(&CSV.map(str::to_owned)))?;
     }
+    let vocabulary = app::vocabulary(config).map_err(told)?;
+    let topic = |slug: &str| vocabulary.terms.topic(slug).map(|term| term.label(Lang::Nb).to_owned());
+    let mut organizations: HashMap<String, Organization> = HashMap::new();
+    let mut services = Vec::new();
     for target in [Target::Organization, Target::Offer] {
         let mut after = String::new();
         loop {
@@ -172,9 +181,21 @@ async fn export(config: &Config, format: ExportFormat) -> Done {
                     ExportFormat::Jsonl => print(&format!("{}\n", json!({target.as_str(): document})))?,
                     ExportFormat::Csv if target == Target::Offer => print(&csv_line(&csv_row(document)))?,
                     ExportFormat::Csv => {}
+                    ExportFormat::Hsds if target == Target::Organization => {
+                        let organization: Organization = serde_json::from_value(document.clone()).map_err(|e| e.to_string())?;
+                        organizations.insert(organization.id.clone(), organization);
+                    }
+                    ExportFormat::Hsds => {
+                        let offer: Offer = serde_json::from_value(document.clone()).map_err(|e| e.to_string())?;
+                        let organization = organizations.get(&offer.organization);
+                        services.push(hsds::service(&offer, document, organization, &topic, Lang::Nb));
+                    }
                 }
             }
         }
+    }
+    if matches!(format, ExportFormat::Hsds) {
+        print(&format!("{:#}\n", hsds::catalogue(services)))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use opening_hours::localization::{Country, TzLocation};
 use opening_hours::{Context, OpeningHours, RuleKind};
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, RwLock};
 
 /// How far ahead a change is looked for.
 const HORIZON: Duration = Duration::days(800);
@@ -40,8 +40,12 @@ impl Spell {
 }
 
 /// Opening hours that could be read.
-#[derive(Clone, Debug)]
-pub struct Hours(OpeningHours<TzLocation<Tz>>);
+#[derive(Debug)]
+pub struct Hours {
+    read: OpeningHours<TzLocation<Tz>>,
+    /// What was last found and from which moment on: it holds until the change that it names.
+    last: Mutex<Option<(Timestamp, Spell)>>,
+}
 
 static CONTEXT: LazyLock<Context<TzLocation<Tz>>> =
     LazyLock::new(|| Context::default().with_holidays(Country::NO.holidays()).with_locale(TzLocation::new(Oslo)));
@@ -55,7 +59,7 @@ impl Hours {
             let told = e.to_string();
             told.lines().next().unwrap_or("cannot be read").to_owned()
         })?;
-        Ok(Hours(hours.with_context(CONTEXT.clone())))
+        Ok(Hours { read: hours.with_context(CONTEXT.clone()), last: Mutex::default() })
     }
 
     /// The same, remembered; `None` where they cannot be read.
@@ -75,10 +79,26 @@ impl Hours {
 
     /// Open or not at a moment, and the next change within 800 days. On closed days nothing is open.
     pub fn at(&self, moment: Timestamp, closures: &[Closure]) -> Spell {
+        if !closures.is_empty() {
+            return self.look(moment, closures);
+        }
+        let holds =
+            |(from, spell): &(Timestamp, Spell)| *from <= moment && spell.until.or(spell.next).is_some_and(|to| moment < to);
+        if let Some((_, spell)) = self.last.lock().ok().and_then(|last| *last).filter(holds) {
+            return spell;
+        }
+        let spell = self.look(moment, closures);
+        if let Ok(mut last) = self.last.lock() {
+            *last = Some((moment, spell));
+        }
+        spell
+    }
+
+    fn look(&self, moment: Timestamp, closures: &[Closure]) -> Spell {
         let Some(from) = local(moment) else { return Spell::default() };
         let shut = shut_days(closures);
         let mut spell = Spell::default();
-        for range in self.0.iter_range(from, from + HORIZON) {
+        for range in self.read.iter_range(from, from + HORIZON) {
             for (start, kind) in cut(&range.range, range.kind, &shut) {
                 match (spell.now, kind) {
                     (None, RuleKind::Open) => spell.now = Some(true),
@@ -96,7 +116,7 @@ impl Hours {
 
     /// Whether it is open at a moment; `None` where nobody knows.
     pub fn open_at(&self, moment: Timestamp) -> Option<bool> {
-        match self.0.state(local(moment)?).0 {
+        match self.read.state(local(moment)?).0 {
             RuleKind::Open => Some(true),
             RuleKind::Closed => Some(false),
             RuleKind::Unknown => None,
@@ -107,7 +127,7 @@ impl Hours {
     pub fn week(&self, monday: NaiveDate) -> Vec<(Weekday, u32, u32)> {
         let mut found = Vec::new();
         for (weekday, day) in Weekday::ALL.iter().zip(monday.iter_days()) {
-            for range in self.0.schedule_at(day).into_iter().filter(|r| r.kind == RuleKind::Open) {
+            for range in self.read.schedule_at(day).into_iter().filter(|r| r.kind == RuleKind::Open) {
                 let (start, end) = (range.range.start, range.range.end);
                 let minutes = |hour: u8, minute: u8| u32::from(hour) * 60 + u32::from(minute);
                 found.push((*weekday, minutes(start.hour(), start.minute()), minutes(end.hour(), end.minute())));

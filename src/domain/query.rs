@@ -1,9 +1,10 @@
 //! Owns a search as it is asked once every parameter is read. Must not know HTTP or Tantivy.
 
-use super::Lang;
 use super::finding::Understanding;
 use super::slug::{DayPart, Format, Kind, Reach, Referral, Sort, Status, Weekday, Whom};
+use super::{Lang, Offer};
 use jiff::Timestamp;
+use serde::Deserialize;
 
 /// A search, every value checked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,6 +125,13 @@ pub struct Hit {
     pub offer: serde_json::Value,
     /// The document of the organization that runs it.
     pub organization: serde_json::Value,
+}
+
+impl Hit {
+    /// The offer as a type; `None` for a document that cannot be read.
+    pub fn read(&self) -> Option<Offer> {
+        Offer::deserialize(&self.offer).ok()
+    }
 }
 
 /// A page of hits and what was counted.

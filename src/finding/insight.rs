@@ -1,9 +1,9 @@
 //! Owns what is there for the inhabitants of a municipality, in outline. Must not know what was missing or used.
 
 use super::{FindError, Finder, best_text};
+use crate::domain::Lang;
 use crate::domain::query::{Asked, Hit};
 use crate::domain::slug::{Kind, Scope};
-use crate::domain::{Lang, Offer};
 use jiff::Timestamp;
 
 /// So many offers of one municipality are looked at.
@@ -38,7 +38,7 @@ impl Finder {
     }
 
     fn outline(&self, hit: &Hit, at: Timestamp, lang: Lang) -> Option<Covered> {
-        let offer = serde_json::from_value::<Offer>(hit.offer.clone()).ok()?;
+        let offer = hit.read()?;
         let mut topics: Vec<String> = offer.topics.iter().flat_map(|t| self.vocabulary.terms.with_broader(t)).collect();
         topics.sort();
         topics.dedup();

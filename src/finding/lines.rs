@@ -132,8 +132,7 @@ impl Lines {
 
     /// The catalogue's lines and the national ones; of two with one id the catalogue's, which is newer.
     fn all(&self, index: &SearchIndex) -> Result<Vec<Offer>, SearchError> {
-        let read = |hit: Hit| serde_json::from_value::<Offer>(hit.offer).ok();
-        let mut lines: Vec<Offer> = index.lines()?.into_iter().filter_map(read).collect();
+        let mut lines: Vec<Offer> = index.lines()?.iter().filter_map(Hit::read).collect();
         let missing: Vec<Offer> = self.national.iter().filter(|n| !lines.iter().any(|l| l.id == n.id)).cloned().collect();
         lines.extend(missing);
         Ok(lines)

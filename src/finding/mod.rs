@@ -45,6 +45,8 @@ pub struct Answer {
 /// A hit with what is said of it.
 pub struct Told {
     pub hit: Hit,
+    /// The offer, read; `None` for a document that cannot be.
+    pub offer: Option<Offer>,
     /// How it comes to cover the place asked for.
     pub reach: Reach,
     pub why: Vec<Why>,
@@ -142,8 +144,8 @@ impl Finder {
             facets: query.facets.clone(),
         };
         let safety = self.safety(query, &asked.understanding);
-        let found = self.relaxing(&mut asked)?;
-        let hits = found.hits.iter().map(|hit| self.tell(hit, &asked, query.lang)).collect();
+        let mut found = self.relaxing(&mut asked)?;
+        let hits = std::mem::take(&mut found.hits).into_iter().map(|hit| self.tell(hit, &asked, query.lang)).collect();
         let otherwise = if found.total == 0 { self.otherwise_of_nothing(&asked, query)? } else { Vec::new() };
         Ok(Answer { understanding: asked.understanding, safety, found, hits, otherwise })
     }
@@ -197,7 +199,7 @@ impl Finder {
         understanding
     }
 
-    fn tell(&self, hit: &Hit, asked: &Asked, lang: Lang) -> Told {
+    fn tell(&self, hit: Hit, asked: &Asked, lang: Lang) -> Told {
         let words = telling_words(&asked.understanding);
         let open = if asked.last_word_open { asked.understanding.words.last().map(|w| w.exact.as_str()) } else { None };
         let mark = |member: &str| {
@@ -206,17 +208,10 @@ impl Finder {
             highlight::mark(&self.vocabulary.norwegian, text.as_str()?, &words, open)
         };
         let name_marked = mark("name");
-        let why = why::why(&self.vocabulary, hit, asked, name_marked.is_some(), lang);
-        Told { summary_marked: mark("summary"), name_marked, why, reach: self.reach(hit, asked), hit: hit.clone() }
-    }
-
-    /// How a hit comes to cover the place asked for; a neighbour's where it does not.
-    fn reach(&self, hit: &Hit, asked: &Asked) -> Reach {
-        let Ok(offer) = serde_json::from_value::<Offer>(hit.offer.clone()) else { return Reach::National };
-        let home =
-            if asked.filters.municipalities.is_empty() { &asked.narrow.municipalities } else { &asked.filters.municipalities };
-        let inside = home.is_empty() || offer.coverage.municipalities.iter().any(|m| home.contains(m));
-        if offer.coverage.scope == Scope::Local && !inside { Reach::Nearby } else { offer.reach() }
+        let offer = hit.read();
+        let why = offer.as_ref().map(|o| why::why(&self.vocabulary, o, asked, name_marked.is_some(), lang)).unwrap_or_default();
+        let reach = offer.as_ref().map_or(Reach::National, |o| reach(o, asked));
+        Told { summary_marked: mark("summary"), name_marked, why, reach, offer, hit }
     }
 
     /// What to go on with while somebody types: offers by name, topics, places, organizations.
@@ -280,6 +275,13 @@ impl Finder {
     pub fn size(&self) -> (u64, u64) {
         (self.index.count(), self.index.bytes())
     }
+}
+
+/// How an offer comes to cover the place asked for; a neighbour's where it does not.
+fn reach(offer: &Offer, asked: &Asked) -> Reach {
+    let home = if asked.filters.municipalities.is_empty() { &asked.narrow.municipalities } else { &asked.filters.municipalities };
+    let inside = home.is_empty() || offer.coverage.municipalities.iter().any(|m| home.contains(m));
+    if offer.coverage.scope == Scope::Local && !inside { Reach::Nearby } else { offer.reach() }
 }
 
 /// What the text says narrows only where that leaves something: the time gives way first, then the age, then the place.

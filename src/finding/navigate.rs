@@ -2,7 +2,7 @@
 
 use super::lines::Safety;
 use super::{FindError, Finder, Told, narrow};
-use crate::domain::finding::Understanding;
+use crate::domain::finding::{TopicFinding, Understanding};
 use crate::domain::profile::Profile;
 use crate::domain::query::{Asked, Filters, Hit, Narrow, Query};
 use crate::domain::slug::{Kind, Reach, RelationKind, Whom};
@@ -18,7 +18,7 @@ use crate::vocabulary::Vocabulary;
 use serde::Serialize;
 
 /// So many of the best hits are looked at for steps and for the question.
-const LOOKED_AT: usize = 200;
+const LOOKED_AT: usize = 120;
 /// At most so many steps are told of each thing that is there otherwise.
 const OTHERWISE: usize = 3;
 /// Topics that are needs of their own have this share of the surest one's confidence, and at most so many are met.
@@ -147,28 +147,40 @@ impl Finder {
         doors.filters.municipalities = home.clone();
         doors.filters.kinds = vec![Kind::FrontDoor];
         doors.filters.age = asked.filters.age.or(asked.narrow.age);
-        Ok(self.index.search(&doors)?.hits)
+        let mut hits = self.index.search(&doors)?.hits;
+        // Of several ways in the one that can be called is told first.
+        hits.sort_by_key(|door| {
+            let contacts = door.offer.get("contacts").and_then(|c| c.as_array()).into_iter().flatten();
+            let phone = |known: bool| {
+                contacts
+                    .clone()
+                    .any(|c| c.get("channel").and_then(|w| w.as_str()) == Some("phone") && (!known || c.get("value").is_some()))
+            };
+            (!phone(true), !phone(false))
+        });
+        Ok(hits)
     }
 
     /// A hit as a step. A document that cannot be read is left out and told in the log.
     fn step(&self, hit: Hit, asked: &Asked, query: &Query, door: Option<&Hit>) -> Result<Option<Step>, SearchError> {
-        let Ok(offer) = serde_json::from_value::<Offer>(hit.offer.clone()) else {
-            tracing::error!(id = %hit.id, "an indexed offer cannot be read");
+        let told = self.tell(hit, asked, query.lang);
+        let Some(offer) = &told.offer else {
+            tracing::error!(id = %told.hit.id, "an indexed offer cannot be read");
             return Ok(None);
         };
-        let open = when::open(&offer, query.at, query.lang);
-        let door = door.filter(|d| d.id != hit.id).map(|door| front_door(door, query.lang));
-        let action = action::action(&offer, &open, query.at, door.as_ref(), query.lang);
-        let mut asks = action::asks(&offer, query.lang);
-        asks.extend(third_party(&offer, query));
+        let open = when::open(offer, query.at, query.lang);
+        let door = door.filter(|d| d.id != told.hit.id).map(|door| front_door(door, query.lang));
+        let action = action::action(offer, &open, query.at, door.as_ref(), query.lang);
+        let mut asks = action::asks(offer, query.lang);
+        asks.extend(third_party(offer, query));
         Ok(Some(Step {
-            next_session: when::next_session(&offer, query.at),
+            next_session: when::next_session(offer, query.at),
             asks,
             action,
             soonest: false,
-            related: self.related(&offer, query.lang)?,
+            related: self.related(offer, query.lang)?,
             open,
-            told: self.tell(&hit, asked, query.lang),
+            told,
         }))
     }
 
@@ -226,7 +238,11 @@ impl Finder {
             }
             groups.push((name, steps));
         }
-        groups.push(("nearby", self.widened(asked, query, &told, true)?));
+        // Neighbours' offers are a way out: where somebody's own place has something, they are shown only when asked for.
+        let own =
+            chosen.iter().filter_map(|at| ranked.profiles.get(*at)).any(|p| matches!(p.reach, Reach::Local | Reach::Shared));
+        let wanted = query.filters.nearby || !own;
+        groups.push(("nearby", if wanted { self.widened(asked, query, &told, true)? } else { Vec::new() }));
         let mut steps = Vec::new();
         for door in doors.iter().filter(|d| !told.contains(&d.id)) {
             steps.extend(self.step(door.clone(), asked, query, None)?);
@@ -260,6 +276,8 @@ impl Finder {
         } else {
             // The words found nothing that everyone may use: what they are about still ranks, and no filter but the place holds.
             wider.understanding.words.clear();
+            let filtered = asked.filters.topics.iter().map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 });
+            wider.understanding.topics.extend(filtered);
             wider.filters =
                 Filters { municipalities: asked.filters.municipalities.clone(), age: asked.filters.age, ..Filters::default() };
             wider.narrow = Narrow::default();
@@ -301,10 +319,10 @@ impl Finder {
         }
         let first: Vec<&Step> = steps.iter().chain(otherwise.iter().flat_map(|(_, s)| s)).take(1).collect();
         for step in first {
-            let Ok(offer) = serde_json::from_value::<Offer>(step.told.hit.offer.clone()) else { continue };
+            let Some(offer) = &step.told.offer else { continue };
             let stale = offer.is_stale(query.at);
             let organization = super::best_text(&step.told.hit.organization, lang);
-            let item = Item { offer: &offer, organization: &organization, open: &step.open, stale };
+            let item = Item { offer, organization: &organization, open: &step.open, stale };
             said.push(format!(
                 "{}{}",
                 say(lang, ["Du kan begynne her. ", "Du kan byrje her. ", "You can begin here. "]),
@@ -368,8 +386,8 @@ fn third_party(offer: &Offer, query: &Query) -> Option<String> {
 /// Marks the step that can be begun soonest: at a moment that is known, else by what is promised, else the smallest.
 fn mark_soonest(steps: &mut [Step], now: jiff::Timestamp) {
     let begins = |step: &Step| {
-        let offer = serde_json::from_value::<Offer>(step.told.hit.offer.clone()).ok()?;
-        let moment = action::begins(&offer, &step.open, step.next_session, now);
+        let offer = step.told.offer.as_ref()?;
+        let moment = action::begins(offer, &step.open, step.next_session, now);
         let promised = offer.access.waiting_days.or_else(|| offer.begins_soon().then_some(0));
         Some((moment.is_none(), moment, promised.unwrap_or(u16::MAX)))
     };

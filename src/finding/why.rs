@@ -1,6 +1,6 @@
 //! Owns the reasons for a hit, in words. Must not know scores.
 
-use crate::domain::query::{Asked, Hit};
+use crate::domain::query::Asked;
 use crate::domain::{Lang, Offer};
 use crate::vocabulary::Vocabulary;
 use serde::Serialize;
@@ -26,11 +26,11 @@ fn say(lang: Lang, nb: &str, nn: &str, en: &str) -> String {
 }
 
 /// Why this offer is a hit, the strongest reason first.
-pub fn why(vocabulary: &Vocabulary, hit: &Hit, asked: &Asked, in_name: bool, lang: Lang) -> Vec<Why> {
-    let Ok(offer) = serde_json::from_value::<Offer>(hit.offer.clone()) else {
-        return Vec::new();
-    };
+pub fn why(vocabulary: &Vocabulary, offer: &Offer, asked: &Asked, in_name: bool, lang: Lang) -> Vec<Why> {
     let understood = &asked.understanding;
+    // The young are shown no diagnoses.
+    let young =
+        asked.filters.age.or(understood.age).is_some_and(|age| age <= 25) || understood.audiences.iter().any(|a| a == "young");
     let mut reasons = Vec::new();
     let mut add = |code: &'static str, topic: Option<String>, text: String| reasons.push(Why { code, topic, text });
     if in_name {
@@ -39,7 +39,7 @@ pub fn why(vocabulary: &Vocabulary, hit: &Hit, asked: &Asked, in_name: bool, lan
     for topic in &understood.topics {
         let own = offer.topics.iter().find(|own| vocabulary.terms.with_broader(own).contains(&topic.slug));
         if let Some(term) = own.and_then(|slug| vocabulary.terms.topic(slug)) {
-            let label = lower_first(term.label(lang));
+            let label = lower_first(if young { term.gentle(lang).unwrap_or_else(|| term.label(lang)) } else { term.label(lang) });
             let text = say(lang, &format!("Handler om {label}"), &format!("Handlar om {label}"), &format!("Is about {label}"));
             add("topic", Some(term.slug.clone()), text);
         }

@@ -67,7 +67,7 @@ pub fn otherwise(groups: &[(&'static str, Vec<Step>)], at: Timestamp, lang: Lang
 
 /// A step as it is told.
 pub fn step(step: &Step, at: Timestamp, lang: Lang) -> Value {
-    let shown = told::offer(&step.told.hit, at, lang);
+    let shown = told::offer(&step.told.hit, step.told.offer.as_ref(), at, lang);
     json!({
         "offer": shown.document,
         "reach": step.told.reach.as_str(),
@@ -136,7 +136,7 @@ pub async fn compare(request: HttpRequest, state: web::Data<State>) -> Result<Ht
 }
 
 fn one(hit: &Hit, at: Timestamp, lang: Lang) -> Value {
-    let shown = told::offer(hit, at, lang);
+    let shown = told::offer(hit, hit.read().as_ref(), at, lang);
     let mut members = Map::new();
     members.insert("offer".to_owned(), shown.document);
     members.insert("open".to_owned(), shown.open);

@@ -117,7 +117,7 @@ impl List<'_> {
         let read: Vec<(Offer, String, OpenNow)> = hits
             .iter()
             .filter_map(|hit| {
-                let offer = serde_json::from_value::<Offer>(hit.offer.clone()).ok()?;
+                let offer = hit.read()?;
                 let owner = render::localized(&hit.organization, lang);
                 let name = owner.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
                 let open = when::open(&offer, at, lang);
@@ -136,7 +136,7 @@ impl List<'_> {
             .iter()
             .map(|id| match hits.iter().find(|h| h.id == *id) {
                 Some(hit) => {
-                    let shown = told::offer(hit, at, lang);
+                    let shown = told::offer(hit, hit.read().as_ref(), at, lang);
                     json!({"id": id, "offer": shown.document, "open": shown.open, "next_session": shown.next_session, "freshness": shown.freshness})
                 }
                 // It was withdrawn since: said, not left out in silence.

@@ -54,25 +54,24 @@ pub struct Shown {
 }
 
 /// Tells an offer in one language at a moment.
-pub fn offer(hit: &Hit, at: Timestamp, lang: Lang) -> Shown {
+pub fn offer(hit: &Hit, read: Option<&Offer>, at: Timestamp, lang: Lang) -> Shown {
     let mut document = render::localized(&hit.offer, lang);
     if let Some(members) = document.as_object_mut() {
         let id = members.get("organization").cloned().unwrap_or_default();
         let owner = render::localized(&hit.organization, lang);
         members.insert("organization".to_owned(), json!({"id": id, "name": owner.get("name").cloned().unwrap_or_default()}));
     }
-    let read = serde_json::from_value::<Offer>(hit.offer.clone()).ok();
     Shown {
         document,
-        open: json!(read.as_ref().map(|o| when::open(o, at, lang))),
-        next_session: json!(read.as_ref().and_then(|o| when::next_session(o, at))),
-        freshness: json!(read.as_ref().map(|o| super::freshness(o, at))),
+        open: json!(read.map(|o| when::open(o, at, lang))),
+        next_session: json!(read.and_then(|o| when::next_session(o, at))),
+        freshness: json!(read.map(|o| super::freshness(o, at))),
     }
 }
 
 /// A hit as it is told.
 pub fn hit(told: &Told, at: Timestamp, lang: Lang) -> Value {
-    let shown = offer(&told.hit, at, lang);
+    let shown = offer(&told.hit, told.offer.as_ref(), at, lang);
     let mut highlights = Map::new();
     for (member, marked) in [("name", &told.name_marked), ("summary", &told.summary_marked)] {
         if let Some(marked) = marked {

@@ -16,9 +16,9 @@ const NO_HOURS: Words = ["åpningstiden vet vi ikke", "opningstida veit vi ikkje
 const NO_NUMBER: Words = ["vi vet ikke nummeret,", "vi veit ikkje nummeret,", "we do not know the number,"];
 const TALK: Words = ["først er det en kort samtale", "først er det ein kort samtale", "there is a short talk first"];
 const OLD: Words = [
-    "opplysningene er ikke bekreftet på over to år",
-    "opplysningane er ikkje stadfesta på over to år",
-    "the details have not been confirmed for over two years",
+    "ingen har bekreftet opplysningene de siste to årene",
+    "ingen har stadfesta opplysningane dei siste to åra",
+    "nobody has confirmed the details in the last two years",
 ];
 const WITHHELD: Words = ["Adressen er skjermet.", "Adressa er skjerma.", "The address is protected."];
 
@@ -308,7 +308,7 @@ mod tests {
         let [sms, aloud, _] = told(telephone(), FRIDAY_EVENING, true, Lang::En);
         assert_eq!(sms, "The help: 55 12 34 56, Mon-Fri 8:00-15:30");
         assert!(aloud.contains("– opens Monday at 8:00. You need no referral,"), "{aloud}");
-        assert!(aloud.ends_with("over two years: ring before you turn up."), "{aloud}");
+        assert!(aloud.ends_with("in the last two years: ring before you turn up."), "{aloud}");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub struct Hearing {
 }
 
 /// The slots that a text holds, each with how much.
-type Features = Vec<(usize, f32)>;
+type Features = Vec<(u32, f32)>;
 
 /// FNV-1a over the parts, so that slots are the same at every start.
 fn slot(kind: u8, parts: &[&str]) -> u32 {
@@ -72,7 +72,8 @@ fn groups(norwegian: &Norwegian, text: &str, mut stem: impl FnMut(&str) -> Strin
 
 /// Slots with how often each occurs, dampened.
 fn counted(hashes: Vec<u32>, slots: usize) -> Features {
-    let mut slots: Vec<usize> = hashes.into_iter().map(|hash| hash as usize & (slots - 1)).collect();
+    let mask = u32::try_from(slots - 1).unwrap_or(u32::MAX);
+    let mut slots: Vec<u32> = hashes.into_iter().map(|hash| hash & mask).collect();
     slots.sort_unstable();
     let mut found: Features = Vec::with_capacity(slots.len());
     for slot in slots {
@@ -87,57 +88,88 @@ fn counted(hashes: Vec<u32>, slots: usize) -> Features {
     found
 }
 
-impl Hearing {
-    /// What a text holds, each group with the same weight, what is rare with more.
-    fn weighed(groups: &[Features], rarity: &[f32]) -> Features {
-        let mut all = Vec::new();
+/// What many texts hold, end to end, so that the memory of it goes back whole.
+#[derive(Default)]
+struct Examples {
+    features: Vec<(u32, f32)>,
+    /// Where each group of each text ends.
+    group_ends: Vec<usize>,
+    /// Where each text ends, and its class.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Examples {
+    fn push(&mut self, groups: &[Features], class: usize) {
         for group in groups {
-            let telling = |slot: usize| rarity.get(slot).copied().unwrap_or(1.0);
-            let length = group.iter().map(|(slot, n)| (n * telling(*slot)).powi(2)).sum::<f32>().sqrt().max(1e-6);
-            all.extend(group.iter().map(|(slot, n)| (*slot, n * telling(*slot) / length)));
+            self.features.extend(group);
+            self.group_ends.push(self.features.len());
         }
-        all
+        self.ends.push((self.features.len(), class));
     }
 
+    /// Gives each group the same weight, and what is rare in it more.
+    fn weigh(&mut self, rarity: &[f32]) {
+        let mut from = 0;
+        for end in &self.group_ends {
+            let group = self.features.get_mut(from..*end).unwrap_or_default();
+            for (slot, value) in group.iter_mut() {
+                *value *= rarity.get(*slot as usize).copied().unwrap_or(1.0);
+            }
+            let length = group.iter().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1e-6);
+            group.iter_mut().for_each(|(_, value)| *value /= length);
+            from = *end;
+        }
+    }
+
+    fn get(&self, at: usize) -> (&[(u32, f32)], usize) {
+        let from = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end);
+        let (end, class) = self.ends.get(at).copied().unwrap_or((from, 0));
+        (self.features.get(from..end).unwrap_or_default(), class)
+    }
+}
+
+impl Hearing {
     /// Learns from texts and their classes, numbered from 0. The same texts make the same judge. What a text holds is hashed into
     /// `2^bits` slots.
     pub fn learn(norwegian: &Norwegian, said: &[(&str, usize)], classes: usize, bits: u32) -> Hearing {
         let slots = 1_usize << bits;
         let mut stems: HashMap<String, String> = HashMap::new();
         let mut stem = |word: &str| stems.entry(word.to_owned()).or_insert_with(|| norwegian.word(word).stem).clone();
-        let read: Vec<(Vec<Features>, usize)> = said
-            .iter()
-            .map(|(text, class)| (groups(norwegian, text, &mut stem).map(|g| counted(g, slots)).into_iter().collect(), *class))
-            .collect();
         let mut seen = vec![0.0_f32; slots];
-        for (slot, _) in read.iter().flat_map(|(groups, _)| groups).flatten() {
-            seen.get_mut(*slot).into_iter().for_each(|count| *count += 1.0);
+        let mut read = Examples::default();
+        for (text, class) in said {
+            let groups = groups(norwegian, text, &mut stem).map(|group| counted(group, slots));
+            for (slot, _) in groups.iter().flatten() {
+                seen.get_mut(*slot as usize).into_iter().for_each(|count| *count += 1.0);
+            }
+            read.push(&groups, *class);
         }
         let all = said.len() as f32;
         let rarity: Vec<f32> = seen.iter().map(|n| ((1.0 + all) / (1.0 + n)).ln() + 1.0).collect();
-        let examples: Vec<(Features, usize)> =
-            read.iter().map(|(groups, class)| (Hearing::weighed(groups, &rarity), *class)).collect();
+        read.weigh(&rarity);
         let mut it = Hearing { classes, weights: vec![0.0; slots * classes], bias: vec![0.0; classes], rarity };
         let mut moved = vec![1e-3_f32; slots * classes];
-        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut order: Vec<usize> = (0..said.len()).collect();
         let mut chance = 0x9e37_79b9_7f4a_7c15_u64;
         for _ in 0..ROUNDS {
             shuffle(&mut order, &mut chance);
-            for (features, class) in order.iter().filter_map(|at| examples.get(*at)) {
-                it.look(features, *class, &mut moved);
+            for at in &order {
+                let (features, class) = read.get(*at);
+                it.look(features, class, &mut moved);
             }
         }
         it
     }
 
     /// One look at one utterance (AdaGrad on the logistic loss).
-    fn look(&mut self, features: &Features, class: usize, moved: &mut [f32]) {
+    fn look(&mut self, features: &[(u32, f32)], class: usize, moved: &mut [f32]) {
         let mut wrong = self.judge_features(features);
         if let Some(right) = wrong.get_mut(class) {
             *right -= 1.0;
         }
         for (slot, value) in features {
-            let range = slot * self.classes..(slot + 1) * self.classes;
+            let first = *slot as usize * self.classes;
+            let range = first..first + self.classes;
             let (Some(weights), Some(moved)) = (self.weights.get_mut(range.clone()), moved.get_mut(range)) else { continue };
             for ((weight, moved), wrong) in weights.iter_mut().zip(moved).zip(&wrong) {
                 let slope = wrong * value + DECAY * *weight;
@@ -150,10 +182,11 @@ impl Hearing {
         }
     }
 
-    fn judge_features(&self, features: &Features) -> Vec<f32> {
+    fn judge_features(&self, features: &[(u32, f32)]) -> Vec<f32> {
         let mut sums = self.bias.clone();
         for (slot, value) in features {
-            let weights = self.weights.get(slot * self.classes..(slot + 1) * self.classes).unwrap_or_default();
+            let first = *slot as usize * self.classes;
+            let weights = self.weights.get(first..first + self.classes).unwrap_or_default();
             sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * value);
         }
         let most = sums.iter().copied().fold(f32::MIN, f32::max);
@@ -166,7 +199,10 @@ impl Hearing {
     /// How probable each class is; together 1.
     pub fn judge(&self, norwegian: &Norwegian, text: &str) -> Vec<f32> {
         let groups = groups(norwegian, text, |word| norwegian.word(word).stem).map(|g| counted(g, self.rarity.len()));
-        self.judge_features(&Hearing::weighed(&groups, &self.rarity))
+        let mut one = Examples::default();
+        one.push(&groups, 0);
+        one.weigh(&self.rarity);
+        self.judge_features(one.get(0).0)
     }
 
     /// What was learned as numbers, to be kept.

@@ -95,6 +95,13 @@ const PERSONS: &[&str] = &[
     "far",
     "mor",
 ];
+/// Who "is 17" without a word for years.
+const PRONOUNS: &[&str] = &["jeg", "eg", "æ", "je", "han", "hun", "ho", "hu", "hen", "i'm", "im"];
+/// What makes a number after "is" something else than an age.
+const UNITS: &[&str] = &[
+    "kilo", "kg", "timer", "timar", "dager", "dagar", "ganger", "gonger", "uker", "veker", "måneder", "månader", "mnd",
+    "minutter", "prosent", "kroner", "kr", "cm", "meter", "stykker", "barn", "i", "weeks", "months", "days", "hours", "times",
+];
 const POSSESSIVES: &[&str] = &[
     "min", "mi", "mitt", "mine", "vår", "vårt", "våre", "hennes", "hans", "hennar", "my", "our", "her", "his", "mæ", "mån",
     "mett",
@@ -264,7 +271,8 @@ fn age_at(reading: &Reading, at: usize) -> Option<(u8, usize, usize)> {
     let owned = |at: usize| at.checked_sub(1).is_some_and(|b| POSSESSIVES.contains(&reading.text(b)));
     let on = ["på", "er", "paa", "pa", "is", "of"].contains(&before);
     let back = if on { at.checked_sub(1)? } else { at };
-    if person(reading.before(back)) || owned(back) {
+    let somebody = on && PRONOUNS.contains(&reading.before(back)) && !UNITS.contains(&after);
+    if person(reading.before(back)) || owned(back) || somebody {
         return Some((years, at, at + 1));
     }
     None

@@ -9,6 +9,8 @@ pub struct Reading {
     pub words: Vec<Word>,
     /// Words that are spoken for (an age, a place): they say nothing about the topic.
     pub taken: Vec<bool>,
+    /// Words that are not looked for in the offers' texts either.
+    pub dropped: Vec<bool>,
 }
 
 impl Reading {
@@ -17,7 +19,8 @@ impl Reading {
         let tokens = norwegian.tokens(text);
         let words: Vec<Word> = tokens.iter().map(|t| norwegian.word(&t.text)).collect();
         let taken = vec![false; tokens.len()];
-        Reading { tokens, words, taken }
+        let dropped = taken.clone();
+        Reading { tokens, words, taken, dropped }
     }
 
     /// The lower-case word at a place; empty outside the text.
@@ -49,6 +52,14 @@ impl Reading {
         }
     }
 
+    /// Marks words as spoken for, and as none to be looked for.
+    pub fn drop_words(&mut self, from: usize, to: usize) {
+        self.take(from, to);
+        for slot in self.dropped.iter_mut().take(to).skip(from) {
+            *slot = true;
+        }
+    }
+
     /// The places of words that say something and are not spoken for.
     pub fn telling(&self) -> Vec<usize> {
         let free = |at: &usize| !self.taken.get(*at).copied().unwrap_or(true);
@@ -69,6 +80,8 @@ impl Reading {
 
     /// The words, for the search in the offers' own texts.
     pub fn into_words(self) -> Vec<Word> {
-        self.words
+        let dropped = self.dropped;
+        let kept = self.words.into_iter().zip(dropped).filter(|(_, gone)| !gone);
+        kept.map(|(word, _)| word).collect()
     }
 }

@@ -62,7 +62,7 @@ impl Times {
         });
         for (from, to) in taken {
             spans.extend(reading.span(from, to, "time_of_day"));
-            reading.take(from, to);
+            reading.drop_words(from, to);
         }
         if wanted.part.is_none() && matches!(wanted.day, Some(Weekday::Saturday | Weekday::Sunday)) {
             wanted.part = Some(DayPart::Weekend);

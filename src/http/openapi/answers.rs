@@ -112,7 +112,8 @@ pub fn guiding(schemas: &mut Map<String, Value>) {
             "ShortlistRequest",
             json!({"type": "object", "additionalProperties": false, "required": ["offers"], "properties": {
                 "offers": {"type": "array", "items": reference("Slug"), "minItems": 3, "maxItems": 10, "uniqueItems": true},
-                "lang": {"type": "string", "enum": ["nb", "nn", "se", "en"]}}}),
+                "lang": {"type": "string", "enum": ["nb", "nn", "se", "en"]}},
+                "example": {"offers": ["nasjonal-kirkens-sos", "nasjonal-mental-helse-hjelpetelefonen", "nasjonal-legevakt"], "lang": "nb"}}),
         ),
         (
             "Shortlist",
