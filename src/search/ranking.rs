@@ -2,13 +2,15 @@
 
 use crate::domain::Offer;
 use crate::domain::query::Asked;
-use crate::domain::slug::{Kind, Reach};
+use crate::domain::slug::{Kind, Line, Reach};
 use crate::domain::when::Use;
 
 /// The offer can be begun at once.
 const SOON: u64 = 1;
 /// The way in to a municipality's help.
 const FRONT_DOOR: u64 = 1 << 1;
+/// A number for life and health in danger.
+const EMERGENCY: u64 = 1 << 2;
 /// For some people only, by `SPECIAL`.
 const FIRST_SPECIAL: u32 = 8;
 
@@ -42,6 +44,9 @@ pub fn traits(offer: &Offer) -> u64 {
     }
     if offer.kind == Kind::FrontDoor {
         bits |= FRONT_DOOR;
+    }
+    if offer.line == Some(Line::Emergency) {
+        bits |= EMERGENCY;
     }
     special_bits(&offer.audiences) | bits
 }
@@ -95,6 +100,8 @@ pub struct Taste {
     usable: u16,
     /// It is wanted at once.
     hurry: bool,
+    /// The words may mean danger.
+    danger: bool,
     /// Days since 1970 before which a verification is old.
     fresh_since: u64,
 }
@@ -121,6 +128,7 @@ impl Taste {
             bare,
             usable: Use::wanted(understood.time_of_day, understood.weekday).bits(),
             hurry: understood.hurry,
+            danger: understood.danger.is_some(),
             fresh_since: today.saturating_sub(FRESH_DAYS),
         }
     }
@@ -158,6 +166,10 @@ impl Taste {
         }
         if self.usable != 0 && offer.usable != 0 {
             score *= if offer.usable & self.usable != 0 { 1.25 } else { 0.75 };
+        }
+        // Emergency numbers are no everyday help: they stand above the answer where there is danger, and else behind.
+        if !self.danger && offer.bits & EMERGENCY != 0 {
+            score *= 0.5;
         }
         if self.bare && offer.bits & FRONT_DOOR != 0 {
             score *= 1.2;

@@ -3,7 +3,7 @@
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// Changes whenever the fields or what is written into them do: another version means rebuild.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One text in the three forms in which it is looked for.
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 /// An emergency is told from this probability on: rather once too often.
 const EMERGENCY: f32 = 0.18;
 /// Danger of either level is told from this probability on.
-const DANGER: f32 = 0.45;
+const DANGER: f32 = 0.42;
 /// In so few words each says so much that more is asked of them.
 const SHORT: usize = 3;
 const SHORT_EMERGENCY: f32 = 0.4;
@@ -37,16 +37,6 @@ fn number(danger: Option<Danger>) -> usize {
     danger.map_or(0, |d| if d.level == Level::Emergency { 2 } else { 1 })
 }
 
-/// Words for help, for who it is for, for when and how, and for what is never danger by itself.
-fn calm(vocabulary: &Vocabulary) -> impl Iterator<Item = &str> {
-    let terms = &vocabulary.terms;
-    let of_calm = |slug: &str| terms.topic(slug).is_some_and(|t| t.calm);
-    let topics = terms.topic_phrases.iter().filter(move |p| of_calm(&p.slug)).map(|p| p.text.as_str());
-    let others = terms.kind_phrases.iter().chain(&terms.format_phrases).map(|p| p.text.as_str());
-    let audiences = terms.audience_phrases.iter().filter(|p| !p.slug.starts_with("violence")).map(|p| p.text.as_str());
-    topics.chain(others).chain(audiences).chain(vocabulary.times.phrases.iter().map(|p| p.text.as_str()))
-}
-
 /// A text as words alone.
 fn bare(norwegian: &Norwegian, text: &str) -> String {
     norwegian.tokens(text).into_iter().map(|t| t.text).collect::<Vec<_>>().join(" ")
@@ -58,8 +48,7 @@ impl Ear {
         let norwegian = &vocabulary.norwegian;
         let utterances = &vocabulary.dangers.utterances;
         let (levels, topics) = kept.and_then(read).unwrap_or_else(|| {
-            let calm = calm(vocabulary).map(|text| (text, 0));
-            let said: Vec<(&str, usize)> = utterances.iter().map(|u| (u.text.as_str(), number(u.danger))).chain(calm).collect();
+            let said: Vec<(&str, usize)> = utterances.iter().map(|u| (u.text.as_str(), number(u.danger))).collect();
             let grave: Vec<(&str, usize)> =
                 utterances.iter().filter_map(|u| u.danger.map(|d| (u.text.as_str(), d.topic as usize))).collect();
             (

@@ -74,16 +74,11 @@ fn fingerprint(data: &Path) -> String {
     hash_of(terms.into_iter().chain(language(data)))
 }
 
-/// Danger is learned from what people say, and from the words that never mean it.
 fn danger_fingerprint(data: &Path) -> String {
-    let words = data.join("vocabulary");
-    let mut files: Vec<PathBuf> = ["danger/said", "words/topics", "words/kinds", "words/formats", "words/audiences"]
-        .into_iter()
-        .flat_map(|folder| std::fs::read_dir(words.join(folder)).into_iter().flatten().flatten().map(|e| e.path()))
-        .collect();
+    let said = std::fs::read_dir(data.join("vocabulary/danger/said")).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = said.map(|entry| entry.path()).collect();
     files.sort();
-    let tables = ["topics.tsv", "times.tsv"].map(|file| words.join(file));
-    hash_of(files.into_iter().chain(tables).chain(language(data)))
+    hash_of(files.into_iter().chain(language(data)))
 }
 
 impl rules::Terms for Vocabulary {

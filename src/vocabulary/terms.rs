@@ -17,8 +17,6 @@ pub struct Term {
     gentle: BTreeMap<&'static str, String>,
     /// A search for it may mean danger.
     pub urgent: bool,
-    /// Its words alone never mean danger.
-    pub calm: bool,
     pub icpc2: Vec<String>,
     pub los: Vec<String>,
 }
@@ -153,7 +151,6 @@ fn terms(path: &Path, columns: &[&str], faults: &mut Vec<Fault>) -> Vec<Term> {
             slug,
             broader: label("broader"),
             urgent: row.get("urgent") == "yes",
-            calm: row.get("calm") == "yes",
             icpc2: row.list("icpc2").iter().flat_map(|c| c.split_whitespace()).map(str::to_owned).collect(),
             los: row.list("los"),
             ..Term::default()
