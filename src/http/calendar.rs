@@ -10,7 +10,7 @@ use crate::domain::slug::Availability;
 use crate::domain::{Lang, Offer, withheld};
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 use jiff::Timestamp;
 
 /// The parameters of a calendar.
@@ -62,7 +62,10 @@ fn answer(request: &HttpRequest, name: &str, offers: &[Offer], now: Timestamp, l
 /// The calendar's text. Every meeting is written out in UTC, so that closed days are left out and no reader has to know Norway's clock.
 fn text(name: &str, offers: &[Offer], now: Timestamp, lang: Lang) -> String {
     let mut calendar = Calendar::new();
-    calendar.name(name);
+    for key in ["NAME", "X-WR-CALNAME"] {
+        // The crate escapes what it is told to be a text, and the name of a calendar only then.
+        calendar.append_property(Property::new(key, name).add_parameter("VALUE", "TEXT").done());
+    }
     for offer in offers {
         for (number, session) in offer.sessions.iter().enumerate() {
             let Ok(meetings) = Meetings::read(session) else { continue };

@@ -72,7 +72,8 @@ async fn hours_belong_to_the_channel_and_unknown_is_unknown() {
 async fn sessions_have_a_next_start_a_filter_an_order_and_a_calendar() {
     let service = Service::start().await;
     let weekly = json!([{"start": "2026-12-01T18:00:00+01:00", "minutes": 90, "recurrence": "FREQ=WEEKLY;COUNT=4"}]);
-    put(&service, offer("ukentlig", json!({"sessions": weekly, "kind": "course"}))).await;
+    let name = json!({"nb": "Prøve ukentlig; med, tegn\nog linje"});
+    put(&service, offer("ukentlig", json!({"sessions": weekly, "kind": "course", "name": name}))).await;
     put(&service, offer("fullt", json!({"sessions": [{"start": "2026-11-25T10:00:00+01:00", "availability": "full"}]}))).await;
     put(&service, offer("avlyst", json!({"sessions": [{"start": "2026-11-26T10:00:00+01:00", "availability": "cancelled"}]})))
         .await;
@@ -96,6 +97,7 @@ async fn sessions_have_a_next_start_a_filter_an_order_and_a_calendar() {
     assert_eq!(text.matches("BEGIN:VEVENT").count(), 4, "{text}");
     assert!(text.contains("DTSTART:20261201T170000Z") && text.contains("DTEND:20261201T183000Z"), "{text}");
     assert!(text.lines().all(|line| line.len() <= 75), "lines are folded");
+    assert!(text.contains("X-WR-CALNAME;VALUE=TEXT:Prøve ukentlig\\; med\\, tegn\\nog linje"), "{text}");
     let place = service.get("/v1/municipalities/5001/calendar.ics").await.text().await.expect("text");
     assert!(place.contains("Prøve ukentlig") && place.contains("CANCELLED") == place.contains("avlyst"), "{place}");
 }
