@@ -63,6 +63,8 @@ pub struct Filters {
     pub referrals: Vec<Referral>,
     pub drop_in: bool,
     pub anonymous: bool,
+    pub companion: bool,
+    pub accompanied: bool,
     pub free: bool,
     pub interpreter: bool,
     pub wheelchair: bool,

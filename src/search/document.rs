@@ -114,6 +114,8 @@ fn add_facets(out: &mut TantivyDocument, offer: &Offer, fields: &Fields, vocabul
     let flags = [
         ("drop_in", offer.access.drop_in == Some(true)),
         ("anonymous", offer.access.anonymous == Some(true)),
+        ("companion", offer.access.companion == Some(true)),
+        ("accompanied", offer.access.accompanied == Some(true)),
         ("free", offer.access.price_nok == Some(0.0)),
         ("interpreter", offer.interpreter == Some(true)),
         ("wheelchair", wheelchair),

@@ -20,7 +20,7 @@ pub use ranked::Ranked;
 use schema::Fields;
 use std::path::Path;
 use std::sync::Arc;
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value as _};
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -95,13 +95,6 @@ impl SearchIndex {
     /// How many bytes it takes on disk.
     pub fn bytes(&self) -> u64 {
         self.reader.searcher().space_usage().map_or(0, |usage| usage.total().get_bytes())
-    }
-
-    /// How many offers would be found, counting nothing else.
-    pub fn how_many(&self, asked: &Asked) -> Result<usize, SearchError> {
-        let searcher = self.reader.searcher();
-        let query = query::Builder { fields: &self.fields, vocabulary: &self.vocabulary, searcher: &searcher, asked }.build();
-        Ok(searcher.search(&query, &Count)?)
     }
 
     /// The best hits in outline, their documents still unread.
@@ -210,12 +203,6 @@ impl SearchIndex {
         }
         hits.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(hits)
-    }
-
-    /// Whether an offer with this id is findable now.
-    pub fn holds(&self, id: &str) -> bool {
-        let term = Term::from_field_text(self.fields.id, id);
-        self.reader.searcher().doc_freq(&term).is_ok_and(|n| n > 0)
     }
 }
 

@@ -98,6 +98,8 @@ impl Builder<'_> {
         let flags = [
             ("drop_in", f.drop_in),
             ("anonymous", f.anonymous),
+            ("companion", f.companion),
+            ("accompanied", f.accompanied),
             ("free", f.free),
             ("interpreter", f.interpreter),
             ("wheelchair", f.wheelchair),

@@ -3,7 +3,7 @@
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// Changes whenever the fields or what is written into them do: another version means rebuild.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// One text in the three forms in which it is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ pub struct Fields {
     pub municipality: Field,
     pub status: Field,
     pub referral: Field,
-    /// `drop_in`, `anonymous`, `free`, `interpreter`, `wheelchair`.
+    /// `drop_in`, `anonymous`, `companion`, `accompanied`, `free`, `interpreter`, `wheelchair`.
     pub flag: Field,
     pub age_min: Field,
     pub age_max: Field,

@@ -113,7 +113,7 @@ async fn no_answered_write_is_lost_by_a_kill() {
         killer.await.expect("killed");
         process.child.wait().expect("ended");
     }
-    assert!(answered.len() > 400, "only {} writes were answered", answered.len());
+    assert!(answered.len() > 100, "only {} writes were answered", answered.len());
     let mut process = spawn(folder.path());
     for id in &answered {
         let word = format!("kvikk{}", id.replace('-', "x"));

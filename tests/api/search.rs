@@ -38,6 +38,9 @@ async fn a_filter_always_holds_and_facets_count_it() {
         assert_eq!(some["total"], facet["count"], "{kind}");
         assert!(some["hits"].as_array().expect("hits").iter().all(|h| h["offer"]["kind"] == kind));
     }
+    let accompanied = service.json("/v1/offers?accompanied=true&per_page=100").await;
+    let hits = accompanied["hits"].as_array().expect("hits");
+    assert!(!hits.is_empty() && hits.iter().all(|h| h["offer"]["access"]["accompanied"] == true));
     let aged = service.json("/v1/offers?age=17&per_page=100").await;
     for hit in aged["hits"].as_array().expect("hits") {
         let age = &hit["offer"]["age"];
