@@ -61,7 +61,7 @@ async fn finder(folder: &Path, size: usize) -> Finder {
     let catalogue = Catalogue::new(store, vocabulary.clone(), clock);
     catalogue.import_paths(&[file], false, "bench").await.expect("an import");
     catalogue.with_index(&opened.index, opened.seq).await.expect("indexed");
-    let ear = Arc::new(Ear::new(&vocabulary, None));
+    let ear = Arc::new(Ear::learn(&vocabulary));
     Finder::new(vocabulary, ear, opened.index, Lines::read(&data.join("catalogue/national.jsonl")))
 }
 

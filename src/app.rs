@@ -63,7 +63,7 @@ pub fn clock(config: &Config) -> Clock {
 
 /// Reads the data folder.
 pub fn vocabulary(config: &Config) -> Result<Arc<Vocabulary>, StartError> {
-    Vocabulary::read(&config.data).map(Arc::new).map_err(StartError::Data)
+    vocabulary_with(config, None)
 }
 
 /// The same, with what the public registers said when they were last fetched.
@@ -85,14 +85,14 @@ fn ear(config: &Config, vocabulary: &Vocabulary) -> Arc<Ear> {
         return ear.clone();
     }
     let file = config.index.join(format!("danger-{mark}"));
-    let kept = std::fs::read(&file).ok();
-    let ear = Arc::new(Ear::new(vocabulary, kept.as_deref()));
-    let whole = ear.keep();
-    if kept.as_ref() != Some(&whole)
-        && let Err(error) = std::fs::create_dir_all(&config.index).and_then(|()| std::fs::write(&file, &whole))
-    {
-        tracing::warn!(%error, "what was learned of danger cannot be kept; the next start learns it again");
-    }
+    let kept = std::fs::read(&file).ok().and_then(|bytes| Ear::kept(vocabulary, &bytes));
+    let ear = Arc::new(kept.unwrap_or_else(|| {
+        let ear = Ear::learn(vocabulary);
+        if let Err(error) = std::fs::create_dir_all(&config.index).and_then(|()| std::fs::write(&file, ear.keep())) {
+            tracing::warn!(%error, "what was learned of danger cannot be kept; the next start learns it again");
+        }
+        ear
+    }));
     *learned = Some((mark, ear.clone()));
     ear
 }

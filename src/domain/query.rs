@@ -29,6 +29,14 @@ pub struct Query {
     pub lang: Lang,
 }
 
+impl Query {
+    /// Where it is asked for: the municipalities of the parameters, else those that the text names.
+    pub fn home<'a>(&'a self, understanding: &'a Understanding) -> &'a [String] {
+        let said = understanding.place.as_ref().map(|p| p.municipalities.as_slice()).unwrap_or_default();
+        if self.filters.municipalities.is_empty() { said } else { &self.filters.municipalities }
+    }
+}
+
 /// What a parameter asks for always holds; repeating one means or, different ones mean and.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filters {
@@ -86,6 +94,13 @@ pub struct Asked {
     pub offset: usize,
     pub limit: usize,
     pub facets: Vec<String>,
+}
+
+impl Asked {
+    /// The municipalities that hold: those of the parameters, else those that the text names for as long as they narrow.
+    pub fn home(&self) -> &[String] {
+        if self.filters.municipalities.is_empty() { &self.narrow.municipalities } else { &self.filters.municipalities }
+    }
 }
 
 /// Findings that narrow as filters do, for as long as that leaves something.

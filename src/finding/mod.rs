@@ -3,6 +3,7 @@
 pub mod insight;
 pub mod lines;
 pub mod navigate;
+mod otherwise;
 mod why;
 
 use crate::domain::finding::Understanding;
@@ -35,6 +36,8 @@ pub enum FindError {
 /// What a search comes to.
 pub struct Answer {
     pub understanding: Understanding,
+    /// Where it was asked for: today's municipality numbers.
+    pub home: Vec<String>,
     pub safety: Option<Safety>,
     pub found: Found,
     pub hits: Vec<Told>,
@@ -117,9 +120,8 @@ impl Finder {
     /// The lines to call, where the words may mean danger. No filter takes them away.
     fn safety(&self, query: &Query, understanding: &Understanding) -> Option<Safety> {
         let danger = understanding.danger?;
-        let said = understanding.place.as_ref().map(|p| p.municipalities.clone()).unwrap_or_default();
         let place = Where {
-            municipalities: if query.filters.municipalities.is_empty() { said } else { query.filters.municipalities.clone() },
+            municipalities: query.home(understanding).to_vec(),
             age: query.filters.age.or(understanding.age),
             young: query.whom == Some(Whom::Child)
                 || understanding.about_child
@@ -132,37 +134,34 @@ impl Finder {
     pub fn search_now(&self, query: &Query) -> Result<Answer, SearchError> {
         let understanding = self.understand(query);
         let mut asked = Asked {
-            filters: query.filters.clone(),
-            narrow: narrow(query, &understanding),
-            neighbours: self.neighbours(query, &understanding),
-            understanding,
-            at: query.at,
-            last_word_open: query.last_word_open,
             sort: query.sort,
             offset: (query.page.max(1) - 1) * query.per_page,
             limit: query.per_page,
             facets: query.facets.clone(),
+            ..self.asked(query, understanding)
         };
         let safety = self.safety(query, &asked.understanding);
-        let mut found = self.relaxing(&mut asked)?;
+        let mut found = relaxing(&mut asked, |asked| self.index.search(asked), |found| found.total)?;
         let hits = std::mem::take(&mut found.hits).into_iter().map(|hit| self.tell(hit, &asked, query.lang)).collect();
         let otherwise = if found.total == 0 { self.otherwise_of_nothing(&asked, query)? } else { Vec::new() };
-        Ok(Answer { understanding: asked.understanding, safety, found, hits, otherwise })
+        let home = query.home(&asked.understanding).to_vec();
+        Ok(Answer { home, understanding: asked.understanding, safety, found, hits, otherwise })
     }
 
-    fn relaxing(&self, asked: &mut Asked) -> Result<Found, SearchError> {
-        loop {
-            let found = self.index.search(asked)?;
-            if found.total > 0 || !relax(&mut asked.narrow) {
-                return Ok(found);
-            }
+    /// The index is asked for what the query filters and the words mean.
+    fn asked(&self, query: &Query, understanding: Understanding) -> Asked {
+        Asked {
+            filters: query.filters.clone(),
+            narrow: narrow(query, &understanding),
+            neighbours: match query.filters.nearby {
+                true => self.vocabulary.places.neighbours(query.home(&understanding)),
+                false => Vec::new(),
+            },
+            understanding,
+            last_word_open: query.last_word_open,
+            at: query.at,
+            ..Asked::default()
         }
-    }
-
-    fn neighbours(&self, query: &Query, understanding: &Understanding) -> Vec<String> {
-        let said = understanding.place.as_ref().map(|p| p.municipalities.as_slice()).unwrap_or_default();
-        let home = if query.filters.municipalities.is_empty() { said } else { &query.filters.municipalities };
-        if query.filters.nearby { self.vocabulary.places.neighbours(home) } else { Vec::new() }
     }
 
     fn understand(&self, query: &Query) -> Understanding {
@@ -279,9 +278,23 @@ impl Finder {
 
 /// How an offer comes to cover the place asked for; a neighbour's where it does not.
 fn reach(offer: &Offer, asked: &Asked) -> Reach {
-    let home = if asked.filters.municipalities.is_empty() { &asked.narrow.municipalities } else { &asked.filters.municipalities };
+    let home = asked.home();
     let inside = home.is_empty() || offer.coverage.municipalities.iter().any(|m| home.contains(m));
     if offer.coverage.scope == Scope::Local && !inside { Reach::Nearby } else { offer.reach() }
+}
+
+/// Looks again with less for as long as nothing is found and something can give way.
+fn relaxing<T>(
+    asked: &mut Asked,
+    look: impl Fn(&Asked) -> Result<T, SearchError>,
+    total: impl Fn(&T) -> usize,
+) -> Result<T, SearchError> {
+    loop {
+        let found = look(asked)?;
+        if total(&found) > 0 || !relax(&mut asked.narrow) {
+            return Ok(found);
+        }
+    }
 }
 
 /// What the text says narrows only where that leaves something: the time gives way first, then the age, then the place.

@@ -1,26 +1,25 @@
 //! Owns the use case from a caller's words to what to do: understand, rank, choose steps, say what else there is, ask on. Must not know HTTP.
 
 use super::lines::Safety;
-use super::{FindError, Finder, Told, narrow};
-use crate::domain::finding::{TopicFinding, Understanding};
+use super::otherwise::Door;
+use super::{FindError, Finder, Told, relaxing};
+use crate::domain::finding::Understanding;
 use crate::domain::profile::Profile;
-use crate::domain::query::{Asked, Filters, Hit, Narrow, Query};
-use crate::domain::slug::{Kind, Reach, RelationKind, Whom};
+use crate::domain::query::{Asked, Hit, Query};
+use crate::domain::slug::{Kind, Reach, Referral, RelationKind, Whom};
 use crate::domain::when::{self, Moment, OpenNow};
 use crate::domain::{Lang, Offer};
-use crate::navigation::action::{self, Action, FrontDoor};
+use crate::navigation::action::{self, Action};
 use crate::navigation::ask::{self, Known, Question};
 use crate::navigation::choose::choose;
 use crate::navigation::handover::{Item, aloud};
 use crate::navigation::words::say;
-use crate::search::{Ranked, SearchError};
+use crate::search::SearchError;
 use crate::vocabulary::Vocabulary;
 use serde::Serialize;
 
 /// So many of the best hits are looked at for steps and for the question.
-const LOOKED_AT: usize = 120;
-/// At most so many steps are told of each thing that is there otherwise.
-const OTHERWISE: usize = 3;
+pub(super) const LOOKED_AT: usize = 120;
 /// Topics that are needs of their own have this share of the surest one's confidence, and at most so many are met.
 const NEED: f32 = 0.5;
 const NEEDS: usize = 4;
@@ -91,18 +90,9 @@ impl Finder {
     pub fn navigate_now(&self, query: &Query, put_before: Vec<String>) -> Result<Plan, SearchError> {
         let understanding = self.understand(query);
         let safety = self.safety(query, &understanding);
-        let mut asked = Asked {
-            filters: query.filters.clone(),
-            narrow: narrow(query, &understanding),
-            neighbours: self.neighbours(query, &understanding),
-            understanding,
-            last_word_open: query.last_word_open,
-            at: query.at,
-            limit: LOOKED_AT,
-            ..Asked::default()
-        };
-        let place_known = !asked.filters.municipalities.is_empty() || !asked.narrow.municipalities.is_empty();
-        let ranked = self.relaxing_ranked(&mut asked)?;
+        let mut asked = Asked { limit: LOOKED_AT, ..self.asked(query, understanding) };
+        let place_known = !asked.home().is_empty();
+        let ranked = relaxing(&mut asked, |asked| self.index.rank(asked), |ranked| ranked.total)?;
         let needs = needs(&self.vocabulary, &asked.understanding);
         let about = |profile: &Profile, need: &str| {
             profile.topics.iter().any(|topic| self.vocabulary.terms.with_broader(topic).iter().any(|t| t == need))
@@ -114,63 +104,29 @@ impl Finder {
             .collect();
         let outlines: Vec<Profile> = offered.iter().filter_map(|at| ranked.profiles.get(*at).cloned()).collect();
         let chosen: Vec<usize> = choose(&outlines, &needs, about).into_iter().filter_map(|at| offered.get(at).copied()).collect();
-        let doors = self.front_doors(&asked)?;
+        let doors = self.front_doors(&asked, query)?;
         let mut steps = Vec::with_capacity(chosen.len());
         for at in &chosen {
             steps.extend(self.step(ranked.hit(*at)?, &asked, query, doors.first())?);
         }
         mark_soonest(&mut steps, query.at);
-        let otherwise = self.otherwise(&ranked, &chosen, &doors, &asked, query)?;
+        let otherwise = self.otherwise(Some(&ranked), &chosen, &steps, &doors, &asked, query)?;
         let known = known(query, &asked, place_known, put_before);
         let ask = ask::question(&ranked.profiles, &known, &Words(&self.vocabulary), query.lang);
         let text = self.text(&steps, &otherwise, &asked, query);
         Ok(Plan { safety, left: ranked.total, text, steps, otherwise, ask, understanding: asked.understanding })
     }
 
-    fn relaxing_ranked(&self, asked: &mut Asked) -> Result<Ranked, SearchError> {
-        loop {
-            let ranked = self.index.rank(asked)?;
-            if ranked.total > 0 || !super::relax(&mut asked.narrow) {
-                return Ok(ranked);
-            }
-        }
-    }
-
-    /// The ways in to the place's help.
-    fn front_doors(&self, asked: &Asked) -> Result<Vec<Hit>, SearchError> {
-        let home =
-            if asked.filters.municipalities.is_empty() { &asked.narrow.municipalities } else { &asked.filters.municipalities };
-        if home.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut doors = Asked { at: asked.at, limit: OTHERWISE, ..Asked::default() };
-        doors.filters.municipalities = home.clone();
-        doors.filters.kinds = vec![Kind::FrontDoor];
-        doors.filters.age = asked.filters.age.or(asked.narrow.age);
-        let mut hits = self.index.search(&doors)?.hits;
-        // Of several ways in the one that can be called is told first.
-        hits.sort_by_key(|door| {
-            let contacts = door.offer.get("contacts").and_then(|c| c.as_array()).into_iter().flatten();
-            let phone = |known: bool| {
-                contacts
-                    .clone()
-                    .any(|c| c.get("channel").and_then(|w| w.as_str()) == Some("phone") && (!known || c.get("value").is_some()))
-            };
-            (!phone(true), !phone(false))
-        });
-        Ok(hits)
-    }
-
     /// A hit as a step. A document that cannot be read is left out and told in the log.
-    fn step(&self, hit: Hit, asked: &Asked, query: &Query, door: Option<&Hit>) -> Result<Option<Step>, SearchError> {
+    pub(super) fn step(&self, hit: Hit, asked: &Asked, query: &Query, door: Option<&Door>) -> Result<Option<Step>, SearchError> {
         let told = self.tell(hit, asked, query.lang);
         let Some(offer) = &told.offer else {
             tracing::error!(id = %told.hit.id, "an indexed offer cannot be read");
             return Ok(None);
         };
         let open = when::open(offer, query.at, query.lang);
-        let door = door.filter(|d| d.id != told.hit.id).map(|door| front_door(door, query.lang));
-        let action = action::action(offer, &open, query.at, door.as_ref(), query.lang);
+        let door = door.filter(|door| door.hit.id != told.hit.id).map(|door| &door.way);
+        let action = action::action(offer, &open, query.at, door, query.lang);
         let mut asks = action::asks(offer, query.lang);
         asks.extend(third_party(offer, query));
         Ok(Some(Step {
@@ -212,102 +168,10 @@ impl Finder {
         Ok(found)
     }
 
-    /// What is there beside the steps: shared, the county's, the country's, neighbours', the way in. Never empty.
-    fn otherwise(
-        &self,
-        ranked: &Ranked,
-        chosen: &[usize],
-        doors: &[Hit],
-        asked: &Asked,
-        query: &Query,
-    ) -> Result<Vec<(&'static str, Vec<Step>)>, SearchError> {
-        let mut told: Vec<String> = Vec::new();
-        for at in chosen {
-            told.push(ranked.hit(*at)?.id);
-        }
-        let mut groups = Vec::new();
-        for (name, reach) in [("shared", Reach::Shared), ("county", Reach::County), ("national", Reach::National)] {
-            let places = (0..ranked.profiles.len()).filter(|at| !chosen.contains(at));
-            let of_reach = places.filter(|at| ranked.profiles.get(*at).is_some_and(|p| p.reach == reach)).take(OTHERWISE);
-            let mut steps = Vec::new();
-            for at in of_reach {
-                steps.extend(self.step(ranked.hit(at)?, asked, query, doors.first())?);
-            }
-            if name == "national" && steps.is_empty() {
-                steps = self.widened(asked, query, &told, false)?;
-            }
-            groups.push((name, steps));
-        }
-        // Neighbours' offers are a way out: where somebody's own place has something, they are shown only when asked for.
-        let own =
-            chosen.iter().filter_map(|at| ranked.profiles.get(*at)).any(|p| matches!(p.reach, Reach::Local | Reach::Shared));
-        let wanted = query.filters.nearby || !own;
-        groups.push(("nearby", if wanted { self.widened(asked, query, &told, true)? } else { Vec::new() }));
-        let mut steps = Vec::new();
-        for door in doors.iter().filter(|d| !told.contains(&d.id)) {
-            steps.extend(self.step(door.clone(), asked, query, None)?);
-        }
-        groups.push(("front_door", steps));
-        Ok(groups)
-    }
-
-    /// Where to turn when a search found nothing.
-    pub(super) fn otherwise_of_nothing(
-        &self,
-        asked: &Asked,
-        query: &Query,
-    ) -> Result<Vec<(&'static str, Vec<Step>)>, SearchError> {
-        let nothing = Asked { limit: 0, offset: 0, facets: Vec::new(), ..asked.clone() };
-        let ranked = self.index.rank(&nothing)?;
-        let doors = self.front_doors(asked)?;
-        self.otherwise(&ranked, &[], &doors, asked, query)
-    }
-
-    /// What is there when the words are let go of a little: neighbours' offers for people from elsewhere, or national lines.
-    fn widened(&self, asked: &Asked, query: &Query, told: &[String], nearby: bool) -> Result<Vec<Step>, SearchError> {
-        let mut wider = Asked { limit: LOOKED_AT, offset: 0, facets: Vec::new(), sort: None, ..asked.clone() };
-        let home =
-            if asked.filters.municipalities.is_empty() { &asked.narrow.municipalities } else { &asked.filters.municipalities };
-        if nearby {
-            if home.is_empty() {
-                return Ok(Vec::new());
-            }
-            wider.neighbours = self.vocabulary.places.neighbours(home);
-        } else {
-            // The words found nothing that everyone may use: what they are about still ranks, and no filter but the place holds.
-            wider.understanding.words.clear();
-            let filtered = asked.filters.topics.iter().map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 });
-            wider.understanding.topics.extend(filtered);
-            wider.filters =
-                Filters { municipalities: asked.filters.municipalities.clone(), age: asked.filters.age, ..Filters::default() };
-            wider.narrow = Narrow::default();
-        }
-        let mut ranked = self.index.rank(&wider)?;
-        if ranked.total == 0 && !nearby {
-            wider.understanding = Understanding::default();
-            ranked = self.index.rank(&wider)?;
-        }
-        let mut steps = Vec::new();
-        for at in 0..ranked.profiles.len() {
-            let wanted = ranked.profiles.get(at).is_some_and(|p| match nearby {
-                true => !p.municipalities.is_empty() && !p.municipalities.iter().any(|m| home.contains(m)),
-                false => p.reach == Reach::National,
-            });
-            if wanted && steps.len() < OTHERWISE {
-                let hit = ranked.hit(at)?;
-                if !told.contains(&hit.id) {
-                    steps.extend(self.step(hit, &wider, query, None)?);
-                }
-            }
-        }
-        Ok(steps)
-    }
-
     /// Two or three sentences to read aloud on the telephone.
     fn text(&self, steps: &[Step], otherwise: &[(&'static str, Vec<Step>)], asked: &Asked, query: &Query) -> String {
         let lang = query.lang;
-        let home = asked.filters.municipalities.first().or(asked.narrow.municipalities.first());
-        let named = home.and_then(|n| self.vocabulary.places.municipality(n)).map(|m| m.name.as_str());
+        let named = asked.home().first().and_then(|n| self.vocabulary.places.municipality(n)).map(|m| m.name.as_str());
         let none_here = !steps.iter().any(|s| matches!(s.told.reach, Reach::Local | Reach::Shared));
         let mut said: Vec<String> = Vec::new();
         if let (Some(place), true) = (named, none_here) {
@@ -317,9 +181,8 @@ impl Finder {
                 Lang::Nb | Lang::Se => format!("Vi kjenner ikke til noe slikt tilbud i {place} selv."),
             });
         }
-        let first: Vec<&Step> = steps.iter().chain(otherwise.iter().flat_map(|(_, s)| s)).take(1).collect();
-        for step in first {
-            let Some(offer) = &step.told.offer else { continue };
+        let first = steps.iter().chain(otherwise.iter().flat_map(|(_, s)| s)).next();
+        if let Some((step, offer)) = first.and_then(|step| Some((step, step.told.offer.as_ref()?))) {
             let stale = offer.is_stale(query.at);
             let organization = super::best_text(&step.told.hit.organization, lang);
             let item = Item { offer, organization: &organization, open: &step.open, stale };
@@ -353,16 +216,8 @@ fn needs(vocabulary: &Vocabulary, understanding: &Understanding) -> Vec<String> 
     found
 }
 
-fn front_door(door: &Hit, lang: Lang) -> FrontDoor {
-    let contacts = door.offer.get("contacts").and_then(|c| c.as_array());
-    let number = contacts.into_iter().flatten().find(|c| c.get("channel").and_then(|w| w.as_str()) == Some("phone"));
-    let number = number.and_then(|c| c.get("value")).and_then(|v| v.as_str()).map(str::to_owned);
-    FrontDoor { name: super::best_text(&door.offer, lang), number }
-}
-
 /// What somebody who asks for another may do.
 fn third_party(offer: &Offer, query: &Query) -> Option<String> {
-    use crate::domain::slug::Referral;
     let free = offer.access.referral == Some(Referral::None);
     let words = match (query.whom?, free) {
         (Whom::Patient, true) => [

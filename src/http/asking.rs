@@ -9,6 +9,7 @@ use crate::domain::query::{Filters, Query};
 use crate::domain::slug::{DayPart, Format, Kind, Reach, Referral, Sort, Status, Whom};
 use crate::search::FACETS;
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::places::Municipality;
 
 /// The longest text, in characters.
 pub const LONGEST: usize = 500;
@@ -139,7 +140,7 @@ pub fn read(params: &Params, state: &State, lang: Lang) -> Result<Read, Problem>
         ignore: params.list("ignore"),
         facets: params.list("facets"),
         sort,
-        at: params.moment("at", (state.clock)()).unwrap_or_else(|| (state.clock)()),
+        at: params.at((state.clock)()),
         whom: params.one("for").and_then(Whom::parse),
         page,
         per_page,
@@ -243,6 +244,14 @@ fn municipality_of(state: &State, code: &str) -> Result<String, Problem> {
             "Postal codes are not known yet: run `veiviser places update`, or send municipality instead.",
         )),
         None => Err(Problem::new(Code::NotFound, "There is no such postal code in the register; send municipality instead.")),
+    }
+}
+
+/// The one municipality that a number or a name stands for; `None` where it stands for none, or for several.
+pub fn one_municipality<'a>(vocabulary: &'a Vocabulary, given: &str) -> Option<&'a Municipality> {
+    match numbers_of(vocabulary, given)?.as_slice() {
+        [number] => vocabulary.places.municipality(number),
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Owns the calendars: an offer's meetings, and a municipality's, as iCalendar (RFC 5545). Must not know how meetings are found.
 
-use super::asking::numbers_of;
+use super::asking::one_municipality;
 use super::params::{LANG, Param, Params};
 use super::problem::{Code, Problem};
 use super::{State, render};
@@ -43,9 +43,7 @@ pub async fn municipality_calendar(
 ) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, CALENDAR)?;
     let lang = render::lang(&request, &params);
-    let numbers = numbers_of(&state.vocabulary, &number).unwrap_or_default();
-    let Some(municipality) = numbers.first().filter(|_| numbers.len() == 1).and_then(|n| state.vocabulary.places.municipality(n))
-    else {
+    let Some(municipality) = one_municipality(&state.vocabulary, &number) else {
         return Err(Problem::new(Code::NotFound, "There is no such municipality; look it up under /v1/places."));
     };
     let hits = state.finder.meeting_in(municipality.number.clone(), (state.clock)()).await?;

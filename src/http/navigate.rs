@@ -110,7 +110,7 @@ const POINTS: [(&str, &str); 20] = [
 pub async fn compare(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, COMPARE)?;
     let lang = render::lang(&request, &params);
-    let at = params.moment("at", (state.clock)()).unwrap_or_else(|| (state.clock)());
+    let at = params.at((state.clock)());
     let ids: Vec<String> = params.all("offer").into_iter().map(str::to_owned).collect();
     let twice = ids.iter().enumerate().any(|(at, id)| ids.iter().skip(at + 1).any(|other| other == id));
     if twice || !(2..=3).contains(&ids.len()) {

@@ -1,6 +1,6 @@
 //! Owns `/v1/needs` and `/v1/insight`: what was missing, and what an editor learns from it. Must not know words or persons.
 
-use super::asking::numbers_of;
+use super::asking::one_municipality;
 use super::params::{LANG, Param, Params, Type};
 use super::problem::{Code, Problem};
 use super::{State, render};
@@ -49,14 +49,10 @@ fn read(body: &[u8], state: &State) -> Result<Vec<Need>, Problem> {
         ));
     }
     let text = |name: &str| members.get(name).and_then(Value::as_str);
-    let places = text("municipality").and_then(|given| numbers_of(&state.vocabulary, given)).unwrap_or_default();
-    let municipality = match places.as_slice() {
-        [one] => one.clone(),
-        _ => {
-            faults.push(Fault::at("/municipality", "want the number or the name of one municipality"));
-            String::new()
-        }
-    };
+    let municipality = text("municipality").and_then(|given| one_municipality(&state.vocabulary, given));
+    if municipality.is_none() {
+        faults.push(Fault::at("/municipality", "want the number or the name of one municipality"));
+    }
     let reason = text("why").and_then(Reason::parse);
     if reason.is_none() {
         faults.push(Fault::at("/why", format!("want one of {}", Reason::WORDS.join(", "))));
@@ -79,10 +75,12 @@ fn read(body: &[u8], state: &State) -> Result<Vec<Need>, Problem> {
         Some(_) => faults.push(Fault::at("/topics", format!("want a list of at most {TOPICS} topics"))),
     }
     topics.dedup();
-    let Some(reason) = reason.filter(|_| faults.is_empty()) else { return Err(Problem::faulty(faults)) };
+    let (Some(municipality), Some(reason), true) = (municipality, reason, faults.is_empty()) else {
+        return Err(Problem::faulty(faults));
+    };
     let need = |topic: Option<String>| Need {
         month: String::new(),
-        municipality: municipality.clone(),
+        municipality: municipality.number.clone(),
         topic,
         age_band,
         reason,
@@ -98,9 +96,7 @@ pub async fn insight(request: HttpRequest, state: web::Data<State>) -> Result<Ht
     let lang = render::lang(&request, &params);
     let given =
         params.one("municipality").ok_or_else(|| Problem::new(Code::BadValue, "Send municipality: a number or a name."))?;
-    let numbers = numbers_of(&state.vocabulary, given).unwrap_or_default();
-    let Some(municipality) = numbers.first().filter(|_| numbers.len() == 1).and_then(|n| state.vocabulary.places.municipality(n))
-    else {
+    let Some(municipality) = one_municipality(&state.vocabulary, given) else {
         return Err(Problem::new(Code::NotFound, "There is no one municipality of that name; look it up under /v1/places."));
     };
     let since = since((state.clock)());

@@ -17,7 +17,7 @@ pub const ONE: &[Param] = &[AT, LANG];
 pub async fn get_offer(request: HttpRequest, state: web::Data<State>, id: web::Path<String>) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, ONE)?;
     let lang = render::lang(&request, &params);
-    let at = params.moment("at", (state.clock)()).unwrap_or_else(|| (state.clock)());
+    let at = params.at((state.clock)());
     let known = render::who(&request, &state).await?.is_some();
     let stored = state.catalogue.get(Target::Offer, &id).await?;
     let document = stored.document.unwrap_or_default();

@@ -142,6 +142,11 @@ impl Params {
         self.one(name).and_then(|text| if text == "now" { Some(now) } else { moment(text) })
     }
 
+    /// The moment for which an answer is told: `at`, else now.
+    pub fn at(&self, now: Timestamp) -> Timestamp {
+        self.moment(AT.name, now).unwrap_or(now)
+    }
+
     /// A calendar date.
     pub fn date(&self, name: &str) -> Option<civil::Date> {
         self.one(name).and_then(|text| text.parse().ok())

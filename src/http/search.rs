@@ -34,12 +34,11 @@ async fn answer(request: &HttpRequest, state: &State, params: &Params, lang: Lan
     let (page, per_page) = (read.query.page, read.query.per_page);
     let began = std::time::Instant::now();
     let at = read.query.at;
-    let municipalities = read.query.filters.municipalities.clone();
     let answer = state.finder.search(read.query).await?;
     metrics::histogram!("veiviser_search_seconds").record(began.elapsed().as_secs_f64());
     metrics::counter!("veiviser_searches_total", "found" => if answer.found.total > 0 { "some" } else { "none" }).increment(1);
     if params.flag("final") && typed {
-        missed(state, &answer, &municipalities);
+        missed(state, &answer);
     }
     let body = json!({
         "total": answer.found.total,
@@ -59,12 +58,10 @@ async fn answer(request: &HttpRequest, state: &State, params: &Params, lang: Lan
 }
 
 /// A finished search that ended without a good hit near by counts as a need: its topics and the municipality, never its words.
-fn missed(state: &State, answer: &Answer, municipalities: &[String]) {
+fn missed(state: &State, answer: &Answer) {
     let near = |told: &Told| matches!(told.reach, Reach::Local | Reach::Shared | Reach::County);
     let good = |told: &Told| near(told) && told.why.iter().any(|why| matches!(why.code, "topic" | "name"));
-    let said = answer.understanding.place.as_ref().map(|p| p.municipalities.as_slice()).unwrap_or_default();
-    let home = if municipalities.is_empty() { said } else { municipalities };
-    let ([municipality], false) = (home, answer.hits.iter().any(good)) else { return };
+    let ([municipality], false) = (answer.home.as_slice(), answer.hits.iter().any(good)) else { return };
     for topic in answer.understanding.topics.iter().take(2) {
         state.catalogue.missed(Need {
             month: String::new(),

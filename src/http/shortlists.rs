@@ -61,7 +61,7 @@ pub async fn get_shortlist(
     token: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, ONE)?;
-    let now = params.moment("at", (state.clock)()).unwrap_or_else(|| (state.clock)());
+    let now = params.at((state.clock)());
     let found = state.catalogue.store.shortlist(&token, (state.clock)().as_second()).await.map_err(|e| Problem::internal(&e))?;
     let gone = || Problem::new(Code::NotFound, "There is no such shortlist, or its 30 days are over.");
     let (kept, expires) = found.ok_or_else(gone)?;

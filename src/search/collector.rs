@@ -204,8 +204,7 @@ impl SegmentCollector for SegmentPage {
     type Fruit = SegmentFound;
 
     fn collect(&mut self, doc: DocId, words: Score) {
-        let mut usable = 0;
-        let Some(passed) = self.gate.pass(doc, &mut usable) else { return };
+        let Some(passed) = self.gate.pass(doc) else { return };
         self.total += 1;
         for (column, counts) in &mut self.facets {
             for ord in column.iter().flat_map(|c| c.term_ords(doc)) {
@@ -224,7 +223,7 @@ impl SegmentCollector for SegmentPage {
             age_min: first(&self.columns.age_min),
             age_max: self.columns.age_max.first(doc).unwrap_or(120),
             verified: first(&self.columns.verified),
-            usable,
+            usable: passed.usable,
             open: passed.open,
         };
         let score = self.taste.score(words, offer);

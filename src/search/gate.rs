@@ -36,6 +36,8 @@ pub struct Passed {
     /// The next start that can be joined, in seconds since 1970.
     pub start: Option<i64>,
     pub open: bool,
+    /// Bits of `Use`; none where nobody has said when it can be used.
+    pub usable: u16,
 }
 
 impl Gate {
@@ -125,13 +127,13 @@ pub struct SegmentGate {
 
 impl SegmentGate {
     /// What is found of an offer; `None` where it does not come through.
-    pub fn pass(&self, doc: DocId, usable: &mut u16) -> Option<Passed> {
-        *usable = self.usable.first(doc).and_then(|bits| u16::try_from(bits).ok()).unwrap_or(0);
+    pub fn pass(&self, doc: DocId) -> Option<Passed> {
+        let usable = self.usable.first(doc).and_then(|bits| u16::try_from(bits).ok()).unwrap_or(0);
         let asked = &self.asked;
-        if asked.usable != 0 && *usable & asked.usable == 0 {
+        if asked.usable != 0 && usable & asked.usable == 0 {
             return None;
         }
-        if asked.usable_if_known != 0 && *usable != 0 && *usable & asked.usable_if_known == 0 {
+        if asked.usable_if_known != 0 && usable != 0 && usable & asked.usable_if_known == 0 {
             return None;
         }
         if !asked.reaches.is_empty() && !self.reach.first(doc).is_some_and(|r| asked.reaches.contains(&r)) {
@@ -148,7 +150,7 @@ impl SegmentGate {
             return None;
         }
         let start = self.next_start(doc)?;
-        Some(Passed { km, start, open })
+        Some(Passed { km, start, open, usable })
     }
 
     fn km(&self, doc: DocId) -> Option<f64> {

@@ -43,20 +43,24 @@ fn bare(norwegian: &Norwegian, text: &str) -> String {
 }
 
 impl Ear {
-    /// Learns from the utterances of the vocabulary, or takes what was kept of that (`kept`, made by `keep`).
-    pub fn new(vocabulary: &Vocabulary, kept: Option<&[u8]>) -> Ear {
+    /// Learns from the utterances of the vocabulary.
+    pub fn learn(vocabulary: &Vocabulary) -> Ear {
         let norwegian = &vocabulary.norwegian;
         let utterances = &vocabulary.dangers.utterances;
-        let (levels, topics) = kept.and_then(read).unwrap_or_else(|| {
-            let said: Vec<(&str, usize)> = utterances.iter().map(|u| (u.text.as_str(), number(u.danger))).collect();
-            let grave: Vec<(&str, usize)> =
-                utterances.iter().filter_map(|u| u.danger.map(|d| (u.text.as_str(), d.topic as usize))).collect();
-            (
-                Hearing::learn(norwegian, &said, LEVELS, LEVEL_BITS),
-                Hearing::learn(norwegian, &grave, DangerTopic::ALL.len(), TOPIC_BITS),
-            )
-        });
-        let said = utterances.iter().map(|u| (bare(norwegian, &u.text), u.danger)).collect();
+        let said: Vec<(&str, usize)> = utterances.iter().map(|u| (u.text.as_str(), number(u.danger))).collect();
+        let grave: Vec<(&str, usize)> =
+            utterances.iter().filter_map(|u| u.danger.map(|d| (u.text.as_str(), d.topic as usize))).collect();
+        let levels = Hearing::learn(norwegian, &said, LEVELS, LEVEL_BITS);
+        Ear::of(vocabulary, levels, Hearing::learn(norwegian, &grave, DangerTopic::ALL.len(), TOPIC_BITS))
+    }
+
+    /// Takes what `keep` gave when it was learned from the same vocabulary; `None` where it cannot be read.
+    pub fn kept(vocabulary: &Vocabulary, bytes: &[u8]) -> Option<Ear> {
+        read(bytes).map(|(levels, topics)| Ear::of(vocabulary, levels, topics))
+    }
+
+    fn of(vocabulary: &Vocabulary, levels: Hearing, topics: Hearing) -> Ear {
+        let said = vocabulary.dangers.utterances.iter().map(|u| (bare(&vocabulary.norwegian, &u.text), u.danger)).collect();
         Ear { levels, topics, said }
     }
 

@@ -114,3 +114,18 @@ pub async fn problem(answer: Response, status: u16, code: &str) -> Value {
     assert!(body["detail"].as_str().is_some_and(|d| !d.is_empty()));
     body
 }
+
+/// The active offers of the catalogue, each with a municipality whose inhabitants may use it.
+pub async fn active_offers(service: &Service) -> Vec<(Value, String)> {
+    let export = service.get("/v1/export").await.text().await.expect("text");
+    let records = export.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    records
+        .map(|record| record["offer"].clone())
+        .filter(|offer| !offer.is_null() && offer["status"] == "active")
+        .map(|offer| {
+            let county = offer["coverage"]["counties"][0].as_str().map(|c| if c == "15" { "1506" } else { "5001" });
+            let place = offer["coverage"]["municipalities"][0].as_str().or(county).unwrap_or("5001").to_owned();
+            (offer, place)
+        })
+        .collect()
+}

@@ -12,8 +12,8 @@ use veiviser::vocabulary::Vocabulary;
 #[test]
 fn danger_is_heard() {
     let vocabulary = Arc::new(Vocabulary::read(&project().join("data")).expect("the data folder"));
-    let ear = Ear::new(&vocabulary, None);
-    let kept = Ear::new(&vocabulary, Some(&ear.keep()));
+    let ear = Ear::learn(&vocabulary);
+    let kept = Ear::kept(&vocabulary, &ear.keep()).expect("readable");
     let text = std::fs::read_to_string(project().join("tests/relevance/safety_dev.jsonl")).expect("judged utterances");
     let (mut wrong, mut counts) = (Vec::new(), std::collections::HashMap::<(String, String), f64>::new());
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
@@ -48,7 +48,7 @@ fn danger_is_heard() {
 #[test]
 fn danger_is_heard_in_a_long_story() {
     let vocabulary = Arc::new(Vocabulary::read(&project().join("data")).expect("the data folder"));
-    let ear = Ear::new(&vocabulary, None);
+    let ear = Ear::learn(&vocabulary);
     let harmless = "Hei, jeg ringer fordi jeg lurer på om dere har noen kurs eller grupper for folk som har flyttet hit, vi kom i sommer og trives \
                     godt med naturen og jobben, og barna går i barnehage rett ved huset.";
     assert_eq!(ear.hear(&vocabulary.norwegian, harmless), None);

@@ -101,18 +101,10 @@ async fn a_place_is_asked_for_first_and_nothing_twice() {
 #[tokio::test]
 async fn three_answers_leave_few() {
     let service = Service::start().await;
-    let export = service.get("/v1/export").await.text().await.expect("text");
     let (mut all, mut few, mut lost) = (0, 0, Vec::new());
-    for line in export.lines() {
-        let record: Value = serde_json::from_str(line).expect("JSON");
-        let offer = &record["offer"];
-        if offer.is_null() || offer["status"] != "active" {
-            continue;
-        }
+    for (offer, place) in &super::common::active_offers(&service).await {
         let id = offer["id"].as_str().expect("an id");
-        let county = offer["coverage"]["counties"][0].as_str().map(|c| if c == "15" { "1506" } else { "5001" });
-        let place = offer["coverage"]["municipalities"][0].as_str().or(county).unwrap_or("5001");
-        let mut params: Vec<(String, String)> = vec![("municipality".into(), place.into())];
+        let mut params: Vec<(String, String)> = vec![("municipality".into(), place.clone())];
         for _ in 0..3 {
             let pairs: Vec<(&str, &str)> = params.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
             let asked = plan(&service, &pairs).await["ask"].clone();

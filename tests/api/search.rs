@@ -124,18 +124,10 @@ async fn icpc2_codes_find_what_they_stand_for() {
 #[tokio::test]
 async fn every_offer_is_found_by_its_name() {
     let service = Service::start().await;
-    let export = service.get("/v1/export").await.text().await.expect("text");
     let mut misses = Vec::new();
-    for line in export.lines() {
-        let record: Value = serde_json::from_str(line).expect("JSON");
-        let offer = &record["offer"];
-        if offer.is_null() || offer["status"] != "active" {
-            continue;
-        }
+    for (offer, place) in &super::common::active_offers(&service).await {
         let id = offer["id"].as_str().expect("an id");
         let name = offer["name"]["nb"].as_str().or(offer["name"]["nn"].as_str()).expect("a name");
-        let county = offer["coverage"]["counties"][0].as_str().map(|c| if c == "15" { "1506" } else { "5001" });
-        let place = offer["coverage"]["municipalities"][0].as_str().or(county).unwrap_or("5001");
         let found = service.ids(&[("q", name), ("municipality", place), ("final", "true")]).await;
         if found.first().map(String::as_str) != Some(id) {
             misses.push(format!("{id} by “{name}”: {found:?}"));

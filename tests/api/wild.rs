@@ -74,7 +74,7 @@ fn any_page_and_any_cursor_is_answered() {
 fn spans_lie_inside_the_text() {
     let vocabulary = Arc::new(Vocabulary::read(&super::common::project().join("data")).expect("the data folder"));
     let understander =
-        Understander::new(vocabulary.clone(), std::sync::Arc::new(veiviser::understanding::Ear::new(&vocabulary, None)));
+        Understander::new(vocabulary.clone(), std::sync::Arc::new(veiviser::understanding::Ear::learn(&vocabulary)));
     proptest!(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() }, |(text in wild(), open in any::<bool>())| {
         let length = text.chars().count();
         let found = understander.understand(&text, open, None);

@@ -2,10 +2,9 @@
 
 use super::super::problem::Code;
 use super::super::{asking, calendar, navigate, needs, shortlists};
-use super::operations::{JSON, Operation, PLAIN};
+use super::operations::{JSON, Operation, PLAIN, POSTED_FAILURES, SEARCH_FAILURES};
 use Code::{
-    BadJson, BadQuery, BadValue, Busy, Faulty, NotFound, PageTooDeep, QueryTooLong, TooLarge, TooMany, UnknownParameter,
-    UnsupportedMedia, Withdrawn,
+    BadJson, BadQuery, BadValue, Busy, Faulty, NotFound, TooLarge, TooMany, UnknownParameter, UnsupportedMedia, Withdrawn,
 };
 
 const TAG: &str = "Navigating";
@@ -20,7 +19,7 @@ pub const GUIDING: &[Operation] = &[
         about: "Three to five steps that truly differ, what else there is, the question that would narrow it most, and a text to read aloud. `asked` is a comma list of questions already put. Never empty while anything covers the place.",
         params: asking::NAVIGATE,
         answers: &[(200, "A plan", "Plan", JSON)],
-        failures: &[UnknownParameter, BadValue, BadQuery, QueryTooLong, PageTooDeep, NotFound, Busy],
+        failures: SEARCH_FAILURES,
         ..PLAIN
     },
     Operation {
@@ -32,18 +31,7 @@ pub const GUIDING: &[Operation] = &[
         about: "For those who must not leave a caller's words in an address.",
         body: Some(("NavigateRequest", JSON)),
         answers: &[(200, "A plan", "Plan", JSON)],
-        failures: &[
-            UnknownParameter,
-            BadValue,
-            BadQuery,
-            BadJson,
-            QueryTooLong,
-            PageTooDeep,
-            NotFound,
-            TooLarge,
-            UnsupportedMedia,
-            Busy,
-        ],
+        failures: POSTED_FAILURES,
         ..PLAIN
     },
     Operation {

@@ -50,7 +50,11 @@ use Code::{
     Unauthorized, UnknownParameter, UnsupportedMedia, Withdrawn,
 };
 
-const SEARCH_FAILURES: &[Code] = &[UnknownParameter, BadValue, BadQuery, QueryTooLong, PageTooDeep, NotFound, Busy];
+/// What can go wrong with the words and parameters of a search.
+pub const SEARCH_FAILURES: &[Code] = &[UnknownParameter, BadValue, BadQuery, QueryTooLong, PageTooDeep, NotFound, Busy];
+/// The same where they come in a body.
+pub const POSTED_FAILURES: &[Code] =
+    &[UnknownParameter, BadValue, BadQuery, BadJson, QueryTooLong, PageTooDeep, NotFound, TooLarge, UnsupportedMedia, Busy];
 const READ: &[Code] = &[UnknownParameter, BadValue, BadQuery];
 const READ_ONE: &[Code] = &[UnknownParameter, BadValue, BadQuery, Unauthorized, NotFound, Withdrawn];
 const WRITE: &[Code] = &[
@@ -88,18 +92,7 @@ pub const OPERATIONS: &[Operation] = &[
         about: "For those who must not leave a caller's words in an address. The members are the parameters of `GET /v1/offers`; repeated ones are arrays.",
         body: Some(("SearchRequest", JSON)),
         answers: &[(200, "A page of hits", "SearchAnswer", JSON)],
-        failures: &[
-            UnknownParameter,
-            BadValue,
-            BadQuery,
-            BadJson,
-            QueryTooLong,
-            PageTooDeep,
-            NotFound,
-            TooLarge,
-            UnsupportedMedia,
-            Busy,
-        ],
+        failures: POSTED_FAILURES,
         ..PLAIN
     },
     Operation {
