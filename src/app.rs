@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Catalogue, CatalogueError, Clock, PostalCodes};
 use crate::config::Config;
-use crate::domain::Fault;
 use crate::domain::register::Registers;
+use crate::domain::{Fault, Target};
 use crate::finding::Finder;
 use crate::finding::lines::Lines;
 use crate::http::{self, State};
@@ -116,11 +116,16 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         tracing::info!(created = report.created, "the first start imported the catalogue");
     }
     let opened = SearchIndex::open(&config.index, vocabulary.clone(), &store.identity().await?)?;
-    let catalogue = catalogue.with_index(&opened.index, opened.seq).await?;
+    let lines = Lines::read(&config.data.join("catalogue/national.jsonl"));
+    for id in lines.ids() {
+        let stored = store.get(Target::Offer, &id).await?;
+        lines.withdrawn().note(&id, stored.is_some_and(|s| s.document.is_none()));
+    }
+    let catalogue = catalogue.with_index(&opened.index, opened.seq, lines.withdrawn()).await?;
     let ear = ear(config, &vocabulary);
     let (close, closing) = watch::channel(false);
     let state = web::Data::new(State {
-        finder: Finder::new(vocabulary.clone(), ear, opened.index, Lines::read(&config.data.join("catalogue/national.jsonl"))),
+        finder: Finder::new(vocabulary.clone(), ear, opened.index, lines),
         catalogue: catalogue.clone(),
         vocabulary,
         clock,

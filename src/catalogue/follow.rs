@@ -1,7 +1,7 @@
 //! Owns the following of the change sequence: the index catches up from the last number it holds, whoever made the change. Must not know why anything changed.
 
 use super::CatalogueError;
-use crate::domain::change::{Stored, Target};
+use crate::domain::change::{Stored, Target, WithdrawnIds};
 use crate::domain::{Record, withheld};
 use crate::search::{IndexWriter, Indexed, SearchIndex};
 use crate::store::Store;
@@ -29,14 +29,19 @@ pub struct Follower {
 
 impl Follower {
     /// Fills an empty index, catches up, and follows from then on.
-    pub async fn start(store: Arc<dyn Store>, index: &SearchIndex, holds: Option<i64>) -> Result<Follower, CatalogueError> {
+    pub async fn start(
+        store: Arc<dyn Store>,
+        index: &SearchIndex,
+        holds: Option<i64>,
+        withdrawn: WithdrawnIds,
+    ) -> Result<Follower, CatalogueError> {
         let writer = index.writer()?;
         let last = store.last_seq().await?;
         let from = match holds {
             Some(seq) if seq <= last => seq,
             _ => fill(store.as_ref(), &writer, last).await?,
         };
-        let from = catch_up(store.as_ref(), &writer, from).await?;
+        let from = catch_up(store.as_ref(), &writer, from, &withdrawn).await?;
         let (told, reached) = watch::channel(from);
         let (stop, mut stopped) = watch::channel(false);
         let hurry = Arc::new(Notify::new());
@@ -49,7 +54,7 @@ impl Follower {
                     () = tokio::time::sleep(LOOK) => {}
                     _ = stopped.changed() => break,
                 }
-                match catch_up(store.as_ref(), &writer, at).await {
+                match catch_up(store.as_ref(), &writer, at, &withdrawn).await {
                     Ok(seq) => at = seq,
                     Err(e) => {
                         tracing::error!(error = %e, "the search index cannot follow the store")
@@ -141,7 +146,7 @@ async fn fill(store: &dyn Store, writer: &IndexWriter, last: i64) -> Result<i64,
 }
 
 /// Changes after a number, into the index, up to the latest.
-async fn catch_up(store: &dyn Store, writer: &IndexWriter, mut at: i64) -> Result<i64, CatalogueError> {
+async fn catch_up(store: &dyn Store, writer: &IndexWriter, mut at: i64, withdrawn: &WithdrawnIds) -> Result<i64, CatalogueError> {
     loop {
         let changes = store.changes(at, BATCH).await?;
         let Some(last) = changes.last().map(|c| c.seq) else {
@@ -165,6 +170,7 @@ async fn catch_up(store: &dyn Store, writer: &IndexWriter, mut at: i64) -> Resul
         touched.sort_by_key(|s| s.seq);
         let mut batch = Vec::with_capacity(touched.len());
         for stored in &touched {
+            withdrawn.note(&stored.id, stored.document.is_none());
             batch.push(entry(store, &mut owners, stored).await?);
         }
         writer.apply(batch, Some(last)).await?;

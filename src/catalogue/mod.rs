@@ -7,7 +7,7 @@ mod postal;
 mod registering;
 mod tally;
 
-use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target};
+use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target, WithdrawnIds};
 use crate::domain::{Fault, Record, rules, withheld};
 use crate::search::{SearchError, SearchIndex};
 use crate::store::{Expected, Store, StoreError, Write};
@@ -71,9 +71,15 @@ impl Catalogue {
         Catalogue { store, vocabulary, follower: None, clock, line: Arc::default(), tally: Arc::default() }
     }
 
-    /// A catalogue that keeps an index in step. `holds` is the last change that the index holds, `None` where it is empty.
-    pub async fn with_index(self, index: &SearchIndex, holds: Option<i64>) -> Result<Catalogue, CatalogueError> {
-        let follower = Follower::start(self.store.clone(), index, holds).await?;
+    /// A catalogue that keeps an index in step. `holds` is the last change that the index holds, `None` where it is empty;
+    /// `withdrawn` is told what goes and what comes back.
+    pub async fn with_index(
+        self,
+        index: &SearchIndex,
+        holds: Option<i64>,
+        withdrawn: WithdrawnIds,
+    ) -> Result<Catalogue, CatalogueError> {
+        let follower = Follower::start(self.store.clone(), index, holds, withdrawn).await?;
         let catalogue = Catalogue { follower: Some(Arc::new(follower)), ..self };
         let (counting, counted) = (catalogue.clone(), Arc::downgrade(&catalogue.tally));
         tokio::spawn(async move {

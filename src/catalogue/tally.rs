@@ -1,8 +1,8 @@
-//! Owns what was used and what was missing, as counts, gathered in memory and written now and then. Must not know who or which words.
+//! Owns what was used, what was missing and whether what was needed was found, as counts, gathered in memory and written now and then. Must not know who or which words.
 
 use super::Catalogue;
 use crate::domain::meetings::date_of;
-use crate::domain::need::Need;
+use crate::domain::need::{Feedback, Need};
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -20,6 +20,7 @@ pub struct Tally(Mutex<Gathered>);
 struct Gathered {
     uses: HashMap<String, i64>,
     needs: Vec<Need>,
+    feedback: Vec<Feedback>,
 }
 
 impl Catalogue {
@@ -40,6 +41,17 @@ impl Catalogue {
             && gathered.needs.len() < MOST
         {
             gathered.needs.push(need);
+        }
+    }
+
+    /// Somebody said whether they found what they needed; `said.count` and `said.month` are filled in here.
+    pub fn told(&self, mut said: Feedback) {
+        said.month = self.month();
+        said.count = 1;
+        if let Ok(mut gathered) = self.tally.0.lock()
+            && gathered.feedback.len() < MOST
+        {
+            gathered.feedback.push(said);
         }
     }
 
@@ -66,6 +78,14 @@ impl Catalogue {
             tracing::warn!(%error, "needs could not be counted; they are counted next time");
             if let Ok(mut again) = self.tally.0.lock() {
                 again.needs.extend(gathered.needs);
+            }
+        }
+        if !gathered.feedback.is_empty()
+            && let Err(error) = self.store.count_feedback(&gathered.feedback).await
+        {
+            tracing::warn!(%error, "what was said of answers could not be counted; it is counted next time");
+            if let Ok(mut again) = self.tally.0.lock() {
+                again.feedback.extend(gathered.feedback);
             }
         }
     }

@@ -6,7 +6,7 @@ mod places;
 use crate::app::{self, StartError};
 use crate::catalogue::{CatalogueError, check_files};
 use crate::config::{Config, RawConfig};
-use crate::domain::change::Target;
+use crate::domain::change::{Target, WithdrawnIds};
 use crate::domain::{Lang, Offer, Organization};
 use crate::vocabulary::Vocabulary;
 use crate::{http, store, telemetry};
@@ -264,7 +264,7 @@ async fn reindex(config: &Config) -> Done {
     let identity = store.identity().await.map_err(told)?;
     let index = crate::search::SearchIndex::make(&config.index, vocabulary.clone(), &identity).map_err(told)?;
     let catalogue = crate::catalogue::Catalogue::new(store, vocabulary, app::clock(config));
-    let catalogue = catalogue.with_index(&index, None).await.map_err(told)?;
+    let catalogue = catalogue.with_index(&index, None, WithdrawnIds::default()).await.map_err(told)?;
     println!("{} offers indexed", index.count());
     catalogue.stop().await;
     Ok(())

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::HashSet;
+use std::sync::{Arc, RwLock};
 
 /// What a change is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, PartialOrd, Ord)]
@@ -89,4 +91,26 @@ pub struct Revision {
     pub by: String,
     /// The members that differ from the revision before.
     pub members: Vec<String>,
+}
+
+/// The ids of offers that were withdrawn: what stands in a file besides the store must not be told any more either.
+#[derive(Clone, Debug, Default)]
+pub struct WithdrawnIds(Arc<RwLock<HashSet<String>>>);
+
+impl WithdrawnIds {
+    /// Notes that an offer is gone, or back.
+    pub fn note(&self, id: &str, gone: bool) {
+        if let Ok(mut ids) = self.0.write() {
+            if gone {
+                ids.insert(id.to_owned())
+            } else {
+                ids.remove(id)
+            };
+        }
+    }
+
+    /// Whether an offer is gone.
+    pub fn holds(&self, id: &str) -> bool {
+        self.0.read().is_ok_and(|ids| ids.contains(id))
+    }
 }

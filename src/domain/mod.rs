@@ -18,6 +18,7 @@ pub mod rules;
 pub mod slug;
 pub mod sms;
 pub mod text;
+pub mod week;
 pub mod when;
 pub mod withheld;
 

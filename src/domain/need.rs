@@ -1,4 +1,4 @@
-//! Owns what was missing: municipality, topic, age band and why, as counts. Must not know words or persons; there is no room for either.
+//! Owns what was missing and whether what was needed was found: municipality, topic, age band and why, as counts. Must not know words or persons; there is no room for either.
 
 use super::slug::words;
 
@@ -18,6 +18,11 @@ words! {
 words! {
     /// Who says so: somebody did, or a finished search ended without a good hit.
     Origin { Told = "told", Search = "search" }
+}
+
+words! {
+    /// Whether somebody found what they needed.
+    Outcome { Yes = "yes", Partly = "partly", No = "no" }
 }
 
 impl AgeBand {
@@ -45,5 +50,18 @@ pub struct Need {
     pub age_band: Option<AgeBand>,
     pub reason: Reason,
     pub origin: Origin,
+    pub count: i64,
+}
+
+/// Whether what was needed was found, and how often that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feedback {
+    /// `YYYY-MM`.
+    pub month: String,
+    /// Today's municipality number.
+    pub municipality: String,
+    /// Topic slug; `None` where none was said.
+    pub topic: Option<String>,
+    pub outcome: Outcome,
     pub count: i64,
 }

@@ -2,7 +2,8 @@
 
 use super::Texts;
 use super::slug::{
-    Availability, Channel, DayPart, Every, Format, Kind, Line, Referral, Registration, RelationKind, Scope, Status, Weekday,
+    Availability, CallsBack, Channel, DayPart, Every, Format, Kind, Line, Referral, Registration, RelationKind, Scope, Status,
+    Weekday,
 };
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +120,9 @@ pub struct Access {
     /// It starts with a short talk on whether it fits.
     #[serde(default)]
     pub first_talk: Option<bool>,
+    /// Whom they call themselves.
+    #[serde(default)]
+    pub calls_back: Vec<CallsBack>,
     #[serde(default)]
     pub note: Texts,
 }

@@ -94,6 +94,11 @@ words! {
 }
 
 words! {
+    /// Whom an offer calls itself: everyone who sends its form; somebody for whom a helper asks.
+    CallsBack { Form = "form", OnBehalf = "on_behalf" }
+}
+
+words! {
     /// How often something meets.
     Every { Day = "day", Week = "week", Fortnight = "fortnight", Month = "month" }
 }

@@ -105,7 +105,9 @@ pub fn compose(entries: &[String], link: &str, most_parts: usize) -> Composed {
     for entry in entries {
         lines.push_str(&plain(entry));
         lines.push('\n');
-        let text = format!("{lines}{link}");
+        // Without a link nothing follows the last line, not even its end.
+        let whole = format!("{lines}{link}");
+        let text = whole.strip_suffix('\n').filter(|_| link.is_empty()).map(str::to_owned).unwrap_or(whole);
         let counted = count(&text);
         if counted.parts > most_parts {
             break;
@@ -216,7 +218,8 @@ mod tests {
             prop_assert_eq!(composed.counted, count(&composed.text));
             prop_assert!(composed.counted.parts <= most_parts || composed.text == link);
             let message = |taken: usize| {
-                let lines: Vec<String> = entries.iter().take(taken).map(|entry| plain(entry)).chain([link.clone()]).collect();
+                let last = (taken == 0 || !link.is_empty()).then(|| link.clone());
+                let lines: Vec<String> = entries.iter().take(taken).map(|entry| plain(entry)).chain(last).collect();
                 lines.join("\n")
             };
             prop_assert_eq!(&composed.text, &message(composed.entries));

@@ -1,9 +1,9 @@
 //! Owns what is there for the inhabitants of a municipality, in outline. Must not know what was missing or used.
 
 use super::{FindError, Finder, best_text};
-use crate::domain::Lang;
 use crate::domain::query::{Asked, Hit};
 use crate::domain::slug::{Kind, Scope};
+use crate::domain::{Lang, Offer};
 use jiff::Timestamp;
 
 /// So many offers of one municipality are looked at.
@@ -58,6 +58,22 @@ impl Finder {
     /// The offers with these ids, in their order; those that cannot be found are left out.
     pub async fn with_ids(&self, ids: Vec<String>) -> Result<Vec<Hit>, FindError> {
         self.run(move |finder| finder.index.with_ids(&ids)).await
+    }
+
+    /// An offer, and everything that is given at its places, itself among it; alone where nobody has said where it is.
+    pub async fn at_place(&self, id: String) -> Result<Option<(Offer, Vec<Hit>)>, FindError> {
+        self.run(move |finder| {
+            let Some(own) = finder.index.with_ids(std::slice::from_ref(&id))?.into_iter().next() else { return Ok(None) };
+            let Some(offer) = own.read() else { return Ok(None) };
+            let sites: Vec<String> = offer.locations.iter().filter_map(|l| l.site()).collect();
+            let mut here = if sites.is_empty() { Vec::new() } else { finder.index.at_sites(&sites)? };
+            if !here.iter().any(|hit| hit.id == own.id) {
+                here.push(own);
+            }
+            here.sort_by(|a, b| a.id.cmp(&b.id));
+            Ok(Some((offer, here)))
+        })
+        .await
     }
 
     /// Active offers of a municipality that meet at times, for its calendar.

@@ -1,5 +1,6 @@
 //! Owns the lines to call in danger: which stand above an answer, in which order. Must not know how danger is heard in a text.
 
+use crate::domain::change::WithdrawnIds;
 use crate::domain::danger::{Danger, DangerTopic, Level};
 use crate::domain::query::Hit;
 use crate::domain::slug::{Channel, Line, Scope};
@@ -40,6 +41,11 @@ pub struct TheLine {
     /// Opening hours as written, where they are known.
     pub hours: Option<String>,
     pub open: Option<bool>,
+    /// Who answers when it is closed.
+    pub fallback: Option<String>,
+    /// When somebody last checked it; `None` where nobody has.
+    pub verified_on: Option<String>,
+    pub stale: bool,
 }
 
 /// Who is in danger and where, as far as it is known.
@@ -56,6 +62,7 @@ pub struct Where {
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
     national: Vec<Offer>,
+    withdrawn: WithdrawnIds,
 }
 
 impl Lines {
@@ -73,7 +80,17 @@ impl Lines {
                 None
             }
         });
-        Lines { national: offers.filter(|offer| offer.line.is_some()).collect() }
+        Lines { national: offers.filter(|offer| offer.line.is_some()).collect(), withdrawn: WithdrawnIds::default() }
+    }
+
+    /// Their ids.
+    pub fn ids(&self) -> Vec<String> {
+        self.national.iter().map(|offer| offer.id.clone()).collect()
+    }
+
+    /// Those of them that were withdrawn from the catalogue; whoever follows its changes goes on noting them.
+    pub fn withdrawn(&self) -> WithdrawnIds {
+        self.withdrawn.clone()
     }
 
     /// The lines for a danger: emergency numbers apart from support lines.
@@ -133,7 +150,9 @@ impl Lines {
     /// The catalogue's lines and the national ones; of two with one id the catalogue's, which is newer.
     fn all(&self, index: &SearchIndex) -> Result<Vec<Offer>, SearchError> {
         let mut lines: Vec<Offer> = index.lines()?.iter().filter_map(Hit::read).collect();
-        let missing: Vec<Offer> = self.national.iter().filter(|n| !lines.iter().any(|l| l.id == n.id)).cloned().collect();
+        let held: Vec<&str> = lines.iter().map(|l| l.id.as_str()).collect();
+        let missing = self.national.iter().filter(|n| !held.contains(&n.id.as_str()) && !self.withdrawn.holds(&n.id));
+        let missing: Vec<Offer> = missing.cloned().collect();
         lines.extend(missing);
         Ok(lines)
     }
@@ -184,5 +203,8 @@ fn told(offer: &Offer, at: Timestamp, lang: Lang) -> TheLine {
         url: offer.url.clone(),
         hours: chosen.and_then(|c| c.opening_hours.clone()),
         open: contact.and_then(|at| open.contacts.get(at)).and_then(|o| o.now),
+        fallback: contact.and_then(|at| open.contacts.get(at)).and_then(|o| o.fallback.clone()),
+        verified_on: offer.verified.as_ref().map(|v| v.on.clone()),
+        stale: offer.is_stale(at),
     }
 }

@@ -6,14 +6,14 @@ use super::{FindError, Finder, Told, relaxing};
 use crate::domain::finding::Understanding;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Asked, Hit, Query};
-use crate::domain::slug::{Kind, Reach, Referral, RelationKind, Whom};
+use crate::domain::slug::{CallsBack, Kind, Reach, Referral, RelationKind, Whom};
 use crate::domain::when::{self, Moment, OpenNow};
 use crate::domain::{Lang, Offer};
 use crate::navigation::action::{self, Action};
 use crate::navigation::ask::{self, Known, Question};
 use crate::navigation::choose::choose;
 use crate::navigation::handover::{Item, aloud};
-use crate::navigation::words::say;
+use crate::navigation::words::{Words, say};
 use crate::search::SearchError;
 use crate::vocabulary::Vocabulary;
 use serde::Serialize;
@@ -57,9 +57,9 @@ pub struct Plan {
     pub ask: Option<Question>,
 }
 
-struct Words<'a>(&'a Vocabulary);
+struct Labels<'a>(&'a Vocabulary);
 
-impl ask::Labels for Words<'_> {
+impl ask::Labels for Labels<'_> {
     fn topic(&self, slug: &str, lang: Lang) -> String {
         self.0.terms.topic(slug).map_or(slug, |t| t.gentle(lang).unwrap_or_else(|| t.label(lang))).to_owned()
     }
@@ -112,8 +112,8 @@ impl Finder {
         mark_soonest(&mut steps, query.at);
         let otherwise = self.otherwise(Some(&ranked), &chosen, &steps, &doors, &asked, query)?;
         let known = known(query, &asked, place_known, put_before);
-        let ask = ask::question(&ranked.profiles, &known, &Words(&self.vocabulary), query.lang);
-        let text = self.text(&steps, &otherwise, &asked, query);
+        let ask = ask::question(&ranked.profiles, &known, &Labels(&self.vocabulary), query.lang);
+        let text = self.text(&steps, &otherwise, &doors, &asked, query);
         Ok(Plan { safety, left: ranked.total, text, steps, otherwise, ask, understanding: asked.understanding })
     }
 
@@ -128,7 +128,7 @@ impl Finder {
         let door = door.filter(|door| door.hit.id != told.hit.id).map(|door| &door.way);
         let action = action::action(offer, &open, query.at, door, query.lang);
         let mut asks = action::asks(offer, query.lang);
-        asks.extend(third_party(offer, query));
+        asks.extend(third_party(offer, query).into_iter().map(|words| say(query.lang, words).to_owned()));
         Ok(Some(Step {
             next_session: when::next_session(offer, query.at),
             asks,
@@ -169,7 +169,14 @@ impl Finder {
     }
 
     /// Two or three sentences to read aloud on the telephone.
-    fn text(&self, steps: &[Step], otherwise: &[(&'static str, Vec<Step>)], asked: &Asked, query: &Query) -> String {
+    fn text(
+        &self,
+        steps: &[Step],
+        otherwise: &[(&'static str, Vec<Step>)],
+        doors: &[Door],
+        asked: &Asked,
+        query: &Query,
+    ) -> String {
         let lang = query.lang;
         let named = asked.home().first().and_then(|n| self.vocabulary.places.municipality(n)).map(|m| m.name.as_str());
         let none_here = !steps.iter().any(|s| matches!(s.told.reach, Reach::Local | Reach::Shared));
@@ -185,7 +192,8 @@ impl Finder {
         if let Some((step, offer)) = first.and_then(|step| Some((step, step.told.offer.as_ref()?))) {
             let stale = offer.is_stale(query.at);
             let organization = super::best_text(&step.told.hit.organization, lang);
-            let item = Item { offer, organization: &organization, open: &step.open, stale };
+            let door = doors.first().filter(|door| door.hit.id != step.told.hit.id).map(|door| &door.way);
+            let item = Item { offer, organization: &organization, open: &step.open, stale, door };
             said.push(format!(
                 "{}{}",
                 say(lang, ["Du kan begynne her. ", "Du kan byrje her. ", "You can begin here. "]),
@@ -217,25 +225,32 @@ fn needs(vocabulary: &Vocabulary, understanding: &Understanding) -> Vec<String> 
 }
 
 /// What somebody who asks for another may do.
-fn third_party(offer: &Offer, query: &Query) -> Option<String> {
+fn third_party(offer: &Offer, query: &Query) -> Vec<Words> {
     let free = offer.access.referral == Some(Referral::None);
-    let words = match (query.whom?, free) {
-        (Whom::Patient, true) => [
+    let mut may: Vec<Words> = match (query.whom, free) {
+        (Some(Whom::Patient), true) => vec![[
             "pasienten kan ta kontakt selv; dere kan også ringe sammen",
             "pasienten kan ta kontakt sjølv; de kan òg ringje saman",
             "the patient can get in touch; you can also call together",
-        ],
-        (Whom::Patient, false) => {
-            ["ring og spør om hvordan du kan henvise", "ring og spør korleis du kan tilvise", "call and ask how to refer"]
+        ]],
+        (Some(Whom::Patient), false) => {
+            vec![["ring og spør om hvordan du kan henvise", "ring og spør korleis du kan tilvise", "call and ask how to refer"]]
         }
-        (Whom::Other | Whom::Child, _) => [
+        (Some(Whom::Other | Whom::Child), _) => vec![[
             "du kan ringe og spørre uten å si hvem det gjelder",
             "du kan ringje og spørje utan å seie kven det gjeld",
             "you can call and ask without saying whom it is about",
-        ],
-        (Whom::Own, _) => return None,
+        ]],
+        (Some(Whom::Own) | None, _) => return Vec::new(),
     };
-    Some(say(query.lang, words).to_owned())
+    if offer.access.calls_back.contains(&CallsBack::OnBehalf) {
+        may.push([
+            "du kan be dem ringe den det gjelder, når han eller hun er enig i det",
+            "du kan be dei ringje den det gjeld, når han eller ho er samd i det",
+            "you can ask them to call the person, if the person agrees",
+        ]);
+    }
+    may
 }
 
 /// Marks the step that can be begun soonest: at a moment that is known, else by what is promised, else the smallest.

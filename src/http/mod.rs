@@ -3,18 +3,23 @@
 mod asking;
 mod calendar;
 mod changes;
+mod feedback;
+mod handover;
 mod limits;
 mod middleware;
 mod navigate;
 mod needs;
+mod news;
 mod offers;
 pub mod openapi;
 mod operating;
 mod organizations;
 pub mod params;
+mod place;
 mod places;
 pub mod problem;
 mod render;
+mod said;
 pub mod search;
 mod shortlists;
 mod terms;
@@ -62,12 +67,16 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/offers/{id}/verification", &["POST"]),
     ("/v1/offers/{id}/history", &["GET"]),
     ("/v1/offers/{id}/calendar.ics", &["GET"]),
+    ("/v1/offers/{id}/place", &["GET"]),
     ("/v1/municipalities/{number}/calendar.ics", &["GET"]),
+    ("/v1/municipalities/{number}/news", &["GET"]),
     ("/v1/navigate", &["GET", "POST"]),
     ("/v1/compare", &["GET"]),
     ("/v1/shortlists", &["POST"]),
     ("/v1/shortlists/{token}", &["GET"]),
+    ("/v1/handover", &["GET"]),
     ("/v1/needs", &["POST"]),
+    ("/v1/feedback", &["POST"]),
     ("/v1/insight", &["GET"]),
     ("/v1/organizations", &["GET"]),
     ("/v1/organizations/{id}", &["GET", "PUT"]),
@@ -101,10 +110,14 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/v1/offers/{id}/history").route(get().to(offers::offer_history)))
         .service(at("/v1/offers/{id}/calendar.ics").route(get().to(calendar::offer_calendar)))
         .service(at("/v1/municipalities/{number}/calendar.ics").route(get().to(calendar::municipality_calendar)))
+        .service(at("/v1/offers/{id}/place").route(get().to(place::offer_place)))
+        .service(at("/v1/municipalities/{number}/news").route(get().to(news::municipality_news)))
         .service(at("/v1/navigate").route(get().to(navigate::navigate)).route(web::post().to(navigate::post_navigate)))
         .service(at("/v1/compare").route(get().to(navigate::compare)))
         .service(at("/v1/shortlists").route(web::post().to(shortlists::make_shortlist)))
         .service(at("/v1/shortlists/{token}").route(get().to(shortlists::get_shortlist)))
+        .service(at("/v1/handover").route(get().to(handover::hand_over)))
+        .service(at("/v1/feedback").route(web::post().to(feedback::tell_feedback)))
         .service(at("/v1/needs").route(web::post().to(needs::tell_need)))
         .service(at("/v1/insight").route(get().to(needs::insight)))
         .service(at("/v1/organizations").route(get().to(organizations::list_organizations)))

@@ -83,7 +83,7 @@ pub fn step(step: &Step, at: Timestamp, lang: Lang) -> Value {
 }
 
 /// What two or three offers are held against each other by: a pointer into the offer as it is told.
-const POINTS: [(&str, &str); 20] = [
+const POINTS: [(&str, &str); 23] = [
     ("kind", "/offer/kind"),
     ("topics", "/offer/topics"),
     ("audiences", "/offer/audiences"),
@@ -96,6 +96,9 @@ const POINTS: [(&str, &str); 20] = [
     ("anonymous", "/offer/access/anonymous"),
     ("companion", "/offer/access/companion"),
     ("accompanied", "/offer/access/accompanied"),
+    ("calls_back", "/offer/access/calls_back"),
+    ("limits", "/offer/limits"),
+    ("send_when", "/offer/send_when"),
     ("answer_days", "/offer/access/answer_days"),
     ("waiting_days", "/offer/access/waiting_days"),
     ("price_nok", "/offer/access/price_nok"),

@@ -3,9 +3,10 @@
 use super::asking::one_municipality;
 use super::params::{LANG, Param, Params, Type};
 use super::problem::{Code, Problem};
+use super::said::Said;
 use super::{State, render};
-use crate::domain::need::{AgeBand, Need, Origin, Reason};
-use crate::domain::{Fault, Lang};
+use crate::domain::Lang;
+use crate::domain::need::{AgeBand, Feedback, Need, Origin, Reason};
 use crate::finding::insight::Covered;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
@@ -13,8 +14,6 @@ use std::collections::BTreeMap;
 
 /// What fewer say is not shown: it could point to somebody.
 const LEAST: i64 = 5;
-/// So many topics at most in one need.
-const TOPICS: usize = 5;
 /// Counts of so many months are told.
 const MONTHS: i64 = 12;
 
@@ -37,57 +36,25 @@ pub async fn tell_need(request: HttpRequest, state: web::Data<State>, body: web:
 
 /// The needs that a body tells of, one for each topic. There is no room for words.
 fn read(body: &[u8], state: &State) -> Result<Vec<Need>, Problem> {
-    let wrong = |detail: &str| Problem::new(Code::BadJson, detail.to_owned());
-    let value: Value = serde_json::from_slice(body).map_err(|e| wrong(&format!("The body is not JSON: {e}.")))?;
-    let members = value.as_object().ok_or_else(|| wrong("Want an object with municipality, topics, age_band and why."))?;
-    let mut faults = Vec::new();
-    for name in members.keys().filter(|n| !["municipality", "topics", "age_band", "why"].contains(&n.as_str())) {
-        let shown: String = name.chars().take(60).collect();
-        faults.push(Fault::at(
-            format!("/{shown}"),
-            "there is no such member: only municipality, topics, age_band and why, never words",
-        ));
-    }
-    let text = |name: &str| members.get(name).and_then(Value::as_str);
-    let municipality = text("municipality").and_then(|given| one_municipality(&state.vocabulary, given));
-    if municipality.is_none() {
-        faults.push(Fault::at("/municipality", "want the number or the name of one municipality"));
-    }
-    let reason = text("why").and_then(Reason::parse);
-    if reason.is_none() {
-        faults.push(Fault::at("/why", format!("want one of {}", Reason::WORDS.join(", "))));
-    }
-    let age_band = text("age_band").and_then(AgeBand::parse);
-    if members.contains_key("age_band") && age_band.is_none() {
-        faults.push(Fault::at("/age_band", format!("want one of {}", AgeBand::WORDS.join(", "))));
-    }
-    let mut topics: Vec<String> = Vec::new();
-    match members.get("topics") {
-        None => {}
-        Some(Value::Array(given)) if given.len() <= TOPICS => {
-            for (at, topic) in given.iter().enumerate() {
-                match topic.as_str().filter(|slug| state.vocabulary.terms.topic(slug).is_some()) {
-                    Some(slug) => topics.push(slug.to_owned()),
-                    None => faults.push(Fault::at(format!("/topics/{at}"), "there is no such topic; see /v1/topics")),
-                }
-            }
-        }
-        Some(_) => faults.push(Fault::at("/topics", format!("want a list of at most {TOPICS} topics"))),
-    }
-    topics.dedup();
-    let (Some(municipality), Some(reason), true) = (municipality, reason, faults.is_empty()) else {
-        return Err(Problem::faulty(faults));
+    let mut said = Said::read(body, &["municipality", "topics", "age_band", "why"])?;
+    let municipality = said.municipality(state);
+    let reason = said.word("why", Reason::parse, Reason::WORDS);
+    let age_band =
+        if said.members.contains_key("age_band") { said.word("age_band", AgeBand::parse, AgeBand::WORDS) } else { None };
+    let topics = said.topics(state);
+    let (Some(municipality), Some(reason), true) = (municipality, reason, said.faults.is_empty()) else {
+        return Err(Problem::faulty(said.faults));
     };
-    let need = |topic: Option<String>| Need {
+    let need = |topic| Need {
         month: String::new(),
-        municipality: municipality.number.clone(),
+        municipality: municipality.clone(),
         topic,
         age_band,
         reason,
         origin: Origin::Told,
         count: 1,
     };
-    Ok(if topics.is_empty() { vec![need(None)] } else { topics.into_iter().map(Some).map(need).collect() })
+    Ok(topics.into_iter().map(need).collect())
 }
 
 /// `GET /v1/insight`
@@ -102,6 +69,7 @@ pub async fn insight(request: HttpRequest, state: web::Data<State>) -> Result<Ht
     let since = since((state.clock)());
     let needs = state.catalogue.store.needs(&municipality.number, &since).await.map_err(|e| Problem::internal(&e))?;
     let uses = state.catalogue.store.uses(&since).await.map_err(|e| Problem::internal(&e))?;
+    let feedback = state.catalogue.store.feedback(&municipality.number, &since).await.map_err(|e| Problem::internal(&e))?;
     let covered = state.finder.covered(municipality.number.clone(), (state.clock)(), lang).await?;
     let body = json!({
         "municipality": {"number": municipality.number, "name": municipality.name},
@@ -111,6 +79,7 @@ pub async fn insight(request: HttpRequest, state: web::Data<State>) -> Result<Ht
         "coverage": coverage(&covered, &state, lang),
         "missing": missing(&covered, &state, lang),
         "old": covered.iter().filter(|c| c.local && c.stale).map(|c| json!({"id": c.id, "name": c.name, "verified_on": c.verified_on, "as_of": c.as_of})).collect::<Vec<_>>(),
+        "feedback": told_feedback(&feedback, &state, lang),
         "used": covered
             .iter()
             .filter(|c| c.local)
@@ -130,6 +99,18 @@ fn since(now: jiff::Timestamp) -> String {
 
 fn label(state: &State, slug: &str, lang: Lang) -> String {
     state.vocabulary.terms.topic(slug).map_or(slug, |t| t.label(lang)).to_owned()
+}
+
+/// What was said of answers, by topic; the months are added up, and what is too little is left out.
+fn told_feedback(feedback: &[Feedback], state: &State, lang: Lang) -> Vec<Value> {
+    let mut sums: BTreeMap<(Option<&str>, &str), i64> = BTreeMap::new();
+    for said in feedback {
+        *sums.entry((said.topic.as_deref(), said.outcome.as_str())).or_default() += said.count;
+    }
+    sums.into_iter()
+        .filter(|(_, count)| *count >= LEAST)
+        .map(|((topic, found), count)| json!({"topic": topic, "label": topic.map(|t| label(state, t, lang)), "found": found, "count": count}))
+        .collect()
 }
 
 /// Needs with months and ages added up as far as it takes to reach the least count that is shown.

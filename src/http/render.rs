@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 /// The members of an offer or organization that are texts in several languages.
-const TEXTS: [&str; 3] = ["name", "summary", "description"];
+const TEXTS: [&str; 5] = ["name", "summary", "description", "limits", "send_when"];
 
 /// The language asked for: the parameter, else the header.
 pub fn lang(request: &HttpRequest, params: &Params) -> Lang {
@@ -30,8 +30,10 @@ pub fn localized(document: &Value, lang: Lang) -> Value {
                 localize(value, lang, member, &mut elsewhere);
             }
         }
-        if let Some(note) = members.get_mut("access").and_then(|a| a.get_mut("note")) {
-            localize(note, lang, "access.note", &mut elsewhere);
+        for member in ["access", "rhythm", "funding"] {
+            if let Some(note) = members.get_mut(member).and_then(|m| m.get_mut("note")) {
+                localize(note, lang, &format!("{member}.note"), &mut elsewhere);
+            }
         }
         for (list, inner) in [("contacts", "name"), ("contacts", "fallback"), ("locations", "directions"), ("closures", "note")] {
             for (at, entry) in members.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
@@ -39,9 +41,6 @@ pub fn localized(document: &Value, lang: Lang) -> Value {
                     localize(value, lang, &format!("{list}.{at}.{inner}"), &mut elsewhere);
                 }
             }
-        }
-        if let Some(note) = members.get_mut("rhythm").and_then(|r| r.get_mut("note")) {
-            localize(note, lang, "rhythm.note", &mut elsewhere);
         }
         if !elsewhere.is_empty() {
             members.insert("text_languages".to_owned(), Value::Object(elsewhere));

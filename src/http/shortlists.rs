@@ -114,23 +114,6 @@ struct List<'a> {
 impl List<'_> {
     fn told(&self, request: &HttpRequest, hits: &[Hit], at: Timestamp) -> Value {
         let lang = self.lang;
-        let read: Vec<(Offer, String, OpenNow)> = hits
-            .iter()
-            .filter_map(|hit| {
-                let offer = hit.read()?;
-                let owner = render::localized(&hit.organization, lang);
-                let name = owner.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-                let open = when::open(&offer, at, lang);
-                Some((offer, name, open))
-            })
-            .collect();
-        let items: Vec<Item<'_>> = read
-            .iter()
-            .map(|(offer, organization, open)| Item { offer, organization, open, stale: offer.is_stale(at) })
-            .collect();
-        let link = link(request, self.token);
-        let entries: Vec<String> = items.iter().map(|item| sms_entry(item, lang)).collect();
-        let sms = sms::compose(&entries, &link, PARTS);
         let shown: Vec<Value> = self
             .ids
             .iter()
@@ -143,23 +126,50 @@ impl List<'_> {
                 None => json!({"id": id, "offer": null}),
             })
             .collect();
-        json!({
+        let link = link(request, self.token);
+        let mut told = json!({
             "token": self.token,
             "link": link,
             "lang": lang.tag(),
             "expires": Timestamp::from_second(self.expires).ok().map(Moment),
             "items": shown,
-            "sms": {
-                "text": sms.text,
-                "entries": sms.entries,
-                "parts": sms.counted.parts,
-                "units": sms.counted.units,
-                "alphabet": match sms.counted.alphabet { sms::Alphabet::Gsm7 => "gsm7", sms::Alphabet::Ucs2 => "ucs2" },
-            },
-            "aloud": aloud(&items, at, lang),
-            "letter": letter(&items, lang),
-        })
+        });
+        if let (Some(members), Value::Object(texts)) = (told.as_object_mut(), texts(hits, Some(&link), at, lang)) {
+            members.extend(texts);
+        }
+        told
     }
+}
+
+/// The texts in which offers are handed over: SMS (with a link if there is one), read aloud, letter.
+pub fn texts(hits: &[Hit], link: Option<&str>, at: Timestamp, lang: Lang) -> Value {
+    let read: Vec<(Offer, String, OpenNow)> = hits
+        .iter()
+        .filter_map(|hit| {
+            let offer = hit.read()?;
+            let owner = render::localized(&hit.organization, lang);
+            let name = owner.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let open = when::open(&offer, at, lang);
+            Some((offer, name, open))
+        })
+        .collect();
+    let items: Vec<Item<'_>> = read
+        .iter()
+        .map(|(offer, organization, open)| Item { offer, organization, open, stale: offer.is_stale(at), door: None })
+        .collect();
+    let entries: Vec<String> = items.iter().map(|item| sms_entry(item, lang)).collect();
+    let sms = sms::compose(&entries, link.unwrap_or_default(), PARTS);
+    json!({
+        "sms": {
+            "text": sms.text,
+            "entries": sms.entries,
+            "parts": sms.counted.parts,
+            "units": sms.counted.units,
+            "alphabet": match sms.counted.alphabet { sms::Alphabet::Gsm7 => "gsm7", sms::Alphabet::Ucs2 => "ucs2" },
+        },
+        "aloud": aloud(&items, at, lang),
+        "letter": letter(&items, lang),
+    })
 }
 
 /// Where the shortlist is found, as whoever asks sees this service.

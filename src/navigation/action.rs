@@ -3,7 +3,7 @@
 use super::handover::spoken_number;
 use super::words::{Words, moment, say};
 use crate::domain::offer::Contact;
-use crate::domain::slug::{Channel, Kind, Referral, Registration, words};
+use crate::domain::slug::{CallsBack, Channel, Kind, Referral, Registration, words};
 use crate::domain::when::{Moment, Open, OpenNow};
 use crate::domain::{Lang, Offer};
 use jiff::Timestamp;
@@ -58,6 +58,9 @@ pub fn asks(offer: &Offer, lang: Lang) -> Vec<String> {
     }
     if access.first_talk == Some(true) {
         told.push(["en kort samtale først", "ein kort samtale først", "a short talk first"]);
+    }
+    if access.calls_back.contains(&CallsBack::Form) {
+        told.push(["du blir ringt opp", "du blir ringt opp", "they call you"]);
     }
     if access.companion == Some(true) {
         told.push(["du kan ta med noen", "du kan ta med nokon", "you may bring someone"]);

@@ -1,5 +1,6 @@
 //! Owns the texts in which a choice of offers is handed over: SMS, read aloud, referral letter. Must not know how the offers were chosen.
 
+use super::action::FrontDoor;
 use super::words::{AND, TO, Words, date_in_words, letter_hours, one_line, opening, say, sentence, week};
 use crate::domain::offer::{Access, Age, Contact, Location};
 use crate::domain::slug::{Channel, Referral, Registration};
@@ -32,6 +33,8 @@ pub struct Item<'a> {
     pub open: &'a OpenNow,
     /// Nobody has confirmed the facts for over two years.
     pub stale: bool,
+    /// Where to ask when nobody knows how it is reached.
+    pub door: Option<&'a FrontDoor>,
 }
 
 /// What a text sends somebody to: a channel with its value, a place with its address (each with its index), a page.
@@ -44,18 +47,38 @@ enum Way<'a> {
 
 /// The line of an SMS: the name, the best way to reach it (or whom to ask), and the week's hours if there is room.
 pub fn sms_entry(item: &Item<'_>, lang: Lang) -> String {
-    let (reached, hours) = match way(item) {
+    let (reached, hours) = reached_with_hours(item, lang);
+    let entry = one_line(&format!("{}: {reached}", item.offer.name.best(lang)));
+    let longer = hours.and_then(|text| week(text, lang, true)).map(|week| format!("{entry}, {week}"));
+    longer.filter(|line| sms::count(&sms::plain(line)).units <= LINE).unwrap_or(entry)
+}
+
+/// Where one turns: a number, an address, a page, or whom to ask.
+pub fn reached(item: &Item<'_>, lang: Lang) -> String {
+    reached_with_hours(item, lang).0
+}
+
+fn reached_with_hours<'a>(item: &Item<'a>, lang: Lang) -> (String, Option<&'a str>) {
+    match way(item) {
         Way::Contact(_, contact, value) => {
             let prefix = if contact.channel == Channel::Sms { "SMS " } else { "" };
             (format!("{prefix}{}", written(contact, value, lang)), contact.opening_hours.as_deref())
         }
         Way::Place(at, address) => (address, item.offer.locations.get(at).and_then(|place| place.opening_hours.as_deref())),
         Way::Page(url) => (url.to_owned(), None),
-        Way::Unknown => (say(lang, ASK).to_owned(), None),
-    };
-    let entry = one_line(&format!("{}: {reached}", item.offer.name.best(lang)));
-    let longer = hours.and_then(|text| week(text, lang, true)).map(|week| format!("{entry}, {week}"));
-    longer.filter(|line| sms::count(&sms::plain(line)).units <= LINE).unwrap_or(entry)
+        Way::Unknown => (ask(item, lang), None),
+    }
+}
+
+/// Whom to ask where nobody knows how an offer is reached: the municipality's way in where there is one.
+fn ask(item: &Item<'_>, lang: Lang) -> String {
+    match item.door.filter(|door| door.name != item.offer.name.best(lang)) {
+        Some(FrontDoor { name, number: Some(number) }) => {
+            format!("{} {name}, {}", say(lang, ["ring", "ring", "call"]), spoken_number(number))
+        }
+        Some(FrontDoor { name, number: None }) => format!("{} {name}", say(lang, ["spør", "spør", "ask"])),
+        None => say(lang, ASK).to_owned(),
+    }
 }
 
 /// What an operator reads aloud at a moment, a line for each offer: where to turn, whether somebody is there, how one gets in.
@@ -125,7 +148,7 @@ fn spoken(item: &Item<'_>, now: Timestamp, lang: Lang) -> String {
     let visit = place(item.offer).filter(|_| item.offer.access.drop_in == Some(true) && !matches!(way, Way::Place(..)));
     let there = visit.as_ref().and_then(|(at, _)| item.open.locations.get(*at)).and_then(|open| opening(open, now, lang));
     let hours = hours.or_else(|| there.is_none().then(|| say(lang, NO_HOURS).to_owned()));
-    let first = format!("{}: {}", one_line(item.offer.name.best(lang)), directions(&way, lang));
+    let first = format!("{}: {}", one_line(item.offer.name.best(lang)), directions(item, &way, lang));
     let mut told = vec![hours.map_or_else(|| format!("{first}."), |hours| format!("{first} – {hours}."))];
     told.extend(open.and_then(|open| open.fallback.as_deref()).map(sentence));
     let mut entry = way_in(&item.offer.access, lang).unwrap_or_else(|| say(lang, ASK_HOW).to_owned());
@@ -137,7 +160,7 @@ fn spoken(item: &Item<'_>, now: Timestamp, lang: Lang) -> String {
     told.join(" ")
 }
 
-fn directions(way: &Way<'_>, lang: Lang) -> String {
+fn directions(item: &Item<'_>, way: &Way<'_>, lang: Lang) -> String {
     let page = say(lang, ["gå til nettsiden", "gå til nettsida", "go to"]);
     let bare = |url: &str| url.trim_start_matches("https://").trim_start_matches("www.").trim_end_matches('/').to_owned();
     let (verb, what) = match way {
@@ -149,7 +172,7 @@ fn directions(way: &Way<'_>, lang: Lang) -> String {
         },
         Way::Place(_, address) => (say(lang, ["adressen er", "adressa er", "the address is"]), address.clone()),
         Way::Page(url) => (page, bare(url)),
-        Way::Unknown => (say(lang, NO_NUMBER), say(lang, ASK).to_owned()),
+        Way::Unknown => (say(lang, NO_NUMBER), ask(item, lang)),
     };
     format!("{verb} {what}")
 }
@@ -188,7 +211,7 @@ fn sheet(item: &Item<'_>, lang: Lang) -> String {
     let page = offer.url.as_deref().filter(|url| !offer.contacts.iter().any(|contact| contact.value.as_deref() == Some(*url)));
     lines.extend(page.map(|url| labelled(["Nett", "Nett", "Web"], url.to_owned())));
     if offer.contacts.is_empty() && offer.url.is_none() {
-        lines.push(labelled(["Kontakt", "Kontakt", "Contact"], say(lang, ASK).to_owned()));
+        lines.push(labelled(["Kontakt", "Kontakt", "Contact"], ask(item, lang)));
     }
     for (location, address) in offer.locations.iter().filter_map(|location| Some((location, address(location)?))) {
         let hours = letter_hours(location.opening_hours.as_deref(), lang);
@@ -282,7 +305,7 @@ mod tests {
         let now: Timestamp = now.parse().expect("a moment");
         let offer = offer(members);
         let open = crate::domain::when::open(&offer, now, lang);
-        let item = Item { offer: &offer, organization: "Byen", open: &open, stale };
+        let item = Item { offer: &offer, organization: "Byen", open: &open, stale, door: None };
         [sms_entry(&item, lang), aloud(&[item], now, lang), letter(&[item], lang)]
     }
 

@@ -4,4 +4,5 @@ pub mod action;
 pub mod ask;
 pub mod choose;
 pub mod handover;
+pub mod news;
 pub mod words;

@@ -1,7 +1,7 @@
 //! Owns the SQLite tables around the catalogue: registers, shortlists, counts. Must not know documents.
 
 use super::StoreError;
-use crate::domain::need::{AgeBand, Need, Origin, Reason};
+use crate::domain::need::{AgeBand, Feedback, Need, Origin, Outcome, Reason};
 use crate::domain::register::Registers;
 use serde_json::Value;
 use sqlx::{Row, SqlitePool};
@@ -96,6 +96,47 @@ pub(super) async fn needs(pool: &SqlitePool, municipality: &str, since: &str) ->
                 age_band: AgeBand::parse(&band),
                 reason: Reason::parse(&reason).ok_or_else(unknown)?,
                 origin: Origin::parse(&origin).ok_or_else(unknown)?,
+                count: row.try_get("count")?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn count_feedback(pool: &SqlitePool, feedback: &[Feedback]) -> Result<(), StoreError> {
+    let mut tx = pool.begin().await?;
+    for said in feedback {
+        sqlx::query(
+            "INSERT INTO feedback (month, municipality, topic, outcome, count) VALUES (?, ?, ?, ?, ?) \
+             ON CONFLICT DO UPDATE SET count = count + excluded.count",
+        )
+        .bind(&said.month)
+        .bind(&said.municipality)
+        .bind(said.topic.as_deref().unwrap_or_default())
+        .bind(said.outcome.as_str())
+        .bind(said.count)
+        .execute(&mut *tx)
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+pub(super) async fn feedback(pool: &SqlitePool, municipality: &str, since: &str) -> Result<Vec<Feedback>, StoreError> {
+    let rows =
+        sqlx::query("SELECT month, municipality, topic, outcome, count FROM feedback WHERE municipality = ? AND month >= ?")
+            .bind(municipality)
+            .bind(since)
+            .fetch_all(pool)
+            .await?;
+    rows.iter()
+        .map(|row| {
+            let (topic, outcome): (String, String) = (row.try_get("topic")?, row.try_get("outcome")?);
+            let unknown = || StoreError::Unusable(format!("the store holds the outcome {outcome}, which nobody knows"));
+            Ok(Feedback {
+                month: row.try_get("month")?,
+                municipality: row.try_get("municipality")?,
+                topic: Some(topic).filter(|t| !t.is_empty()),
+                outcome: Outcome::parse(&outcome).ok_or_else(unknown)?,
                 count: row.try_get("count")?,
             })
         })

@@ -4,7 +4,7 @@ mod around;
 mod sqlite;
 
 use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target};
-use crate::domain::need::Need;
+use crate::domain::need::{Feedback, Need};
 use crate::domain::register::Registers;
 use serde_json::Value;
 use std::path::Path;
@@ -76,6 +76,8 @@ pub trait Store: Send + Sync {
     async fn last_seq(&self) -> Result<i64, StoreError>;
     /// Changes after a number, oldest first.
     async fn changes(&self, since: i64, most: u32) -> Result<Vec<Change>, StoreError>;
+    /// Changes of offers since a moment (RFC 3339, UTC), oldest first; of too many the newest.
+    async fn offers_changed_from(&self, at: &str, most: u32) -> Result<Vec<Revision>, StoreError>;
     /// Every revision of a document, oldest first.
     async fn history(&self, target: Target, id: &str) -> Result<Vec<Revision>, StoreError>;
     /// Keys that may write.
@@ -98,6 +100,10 @@ pub trait Store: Send + Sync {
     async fn count_needs(&self, needs: &[Need]) -> Result<(), StoreError>;
     /// What was missing in a municipality since a month (`YYYY-MM`).
     async fn needs(&self, municipality: &str, since: &str) -> Result<Vec<Need>, StoreError>;
+    /// Adds to whether what was needed was found.
+    async fn count_feedback(&self, feedback: &[Feedback]) -> Result<(), StoreError>;
+    /// What was said of it in a municipality since a month (`YYYY-MM`).
+    async fn feedback(&self, municipality: &str, since: &str) -> Result<Vec<Feedback>, StoreError>;
     /// Adds to how often offers were chosen.
     async fn count_uses(&self, month: &str, uses: &[(String, i64)]) -> Result<(), StoreError>;
     /// How often offers were chosen since a month, the most used first.

@@ -2,7 +2,7 @@
 
 use super::{Expected, Store, StoreError, StoredKey, Write, around};
 use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target};
-use crate::domain::need::Need;
+use crate::domain::need::{Feedback, Need};
 use crate::domain::register::Registers;
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
@@ -73,6 +73,11 @@ fn change(row: &SqliteRow) -> Result<Change, StoreError> {
         kind: ChangeKind::parse(&kind).ok_or_else(|| StoreError::Unusable(format!("the store holds a change of kind {kind}")))?,
         document: document(row)?,
     })
+}
+
+fn revision(row: &SqliteRow) -> Result<Revision, StoreError> {
+    let members: String = row.try_get("members")?;
+    Ok(Revision { change: change(row)?, by: row.try_get("by")?, members: serde_json::from_str(&members)? })
 }
 
 async fn write(tx: &mut Transaction<'_, Sqlite>, write: Write, at: &str, by: &str) -> Result<Stored, StoreError> {
@@ -193,6 +198,18 @@ impl Store for SqliteStore {
         rows.iter().map(change).collect()
     }
 
+    async fn offers_changed_from(&self, at: &str, most: u32) -> Result<Vec<Revision>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT seq, at, target, id, revision, kind, by, members, document FROM changes \
+             WHERE at >= ? AND target = 'offer' ORDER BY seq DESC LIMIT ?",
+        )
+        .bind(at)
+        .bind(most)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().rev().map(revision).collect()
+    }
+
     async fn history(&self, target: Target, id: &str) -> Result<Vec<Revision>, StoreError> {
         let rows = sqlx::query(
             "SELECT seq, at, target, id, revision, kind, by, members, document FROM changes \
@@ -202,12 +219,7 @@ impl Store for SqliteStore {
         .bind(id)
         .fetch_all(&self.readers)
         .await?;
-        rows.iter()
-            .map(|row| {
-                let members: String = row.try_get("members")?;
-                Ok(Revision { change: change(row)?, by: row.try_get("by")?, members: serde_json::from_str(&members)? })
-            })
-            .collect()
+        rows.iter().map(revision).collect()
     }
 
     async fn keys(&self) -> Result<Vec<StoredKey>, StoreError> {
@@ -260,6 +272,14 @@ impl Store for SqliteStore {
 
     async fn needs(&self, municipality: &str, since: &str) -> Result<Vec<Need>, StoreError> {
         around::needs(&self.readers, municipality, since).await
+    }
+
+    async fn count_feedback(&self, feedback: &[Feedback]) -> Result<(), StoreError> {
+        around::count_feedback(&self.writer, feedback).await
+    }
+
+    async fn feedback(&self, municipality: &str, since: &str) -> Result<Vec<Feedback>, StoreError> {
+        around::feedback(&self.readers, municipality, since).await
     }
 
     async fn count_uses(&self, month: &str, uses: &[(String, i64)]) -> Result<(), StoreError> {

@@ -140,3 +140,19 @@ async fn who_is_turned_away_for_now_is_told_whom_to_call() {
     let body = super::common::problem(refused, 503, "busy").await;
     assert_eq!(body["safety"]["emergency"][0]["number"], "113", "{body}");
 }
+
+/// A line that was withdrawn is not told any more, though the file that ships still holds it; neither after a new start.
+#[tokio::test]
+async fn a_withdrawn_line_is_not_told() {
+    let service = Service::start().await;
+    let path = "/v1/offers/nasjonal-kirkens-sos";
+    let told = async |service: &Service| service.json("/v1/offers?q=vil%20ikke%20leve%20lenger").await["safety"].to_string();
+    assert!(told(&service).await.contains("nasjonal-kirkens-sos"));
+    let tag = service.get(path).await.headers()["etag"].to_str().expect("text").to_owned();
+    let gone = service.keyed(Method::DELETE, path).header("if-match", tag).send().await.expect("an answer");
+    assert_eq!(gone.status(), 204);
+    assert!(!told(&service).await.contains("nasjonal-kirkens-sos"));
+    let folder = service.stop().await;
+    let service = Service::within(folder, &super::common::project().join("data/catalogue")).await;
+    assert!(!told(&service).await.contains("nasjonal-kirkens-sos"));
+}

@@ -1,4 +1,4 @@
-//! `/v1/shortlists`, `/v1/needs`, `/v1/insight`, the stream of changes: what is handed over, what was missing, what goes out as it happens.
+//! `/v1/shortlists`, `/v1/handover`, `/v1/needs`, `/v1/feedback`, `/v1/insight`, the news, the stream of changes: what is handed over, what was missing, what goes out as it happens.
 
 use super::common::{KEY, Service, problem};
 use reqwest::Method;
@@ -65,6 +65,64 @@ async fn needs_are_counted_and_nothing_under_five_is_shown() {
     assert!(insight["missing"].as_array().is_some_and(|m| !m.is_empty()));
     assert!(insight["old"].as_array().is_some_and(|o| !o.is_empty()), "nothing of 2018 is verified");
     problem(service.get("/v1/insight").await, 400, "bad_value").await;
+}
+
+/// One or two offers are handed over without being kept anywhere.
+#[tokio::test]
+async fn texts_can_be_had_without_keeping_anything() {
+    let service = Service::start().await;
+    let told = service.json("/v1/handover?id=nasjonal-kirkens-sos&lang=nn").await;
+    assert!(told["sms"]["text"].as_str().is_some_and(|t| t.contains("22 40 00 40") && !t.contains("http")), "{told}");
+    assert!(told["aloud"].as_str().is_some_and(|t| t.contains("22 40 00 40")));
+    problem(service.get("/v1/handover?id=finnes-ikke").await, 404, "not_found").await;
+    problem(service.get("/v1/handover?id=nasjonal-kirkens-sos&id=nasjonal-kirkens-sos").await, 400, "bad_value").await;
+    problem(service.get("/v1/handover").await, 400, "bad_value").await;
+}
+
+#[tokio::test]
+async fn whether_people_found_it_is_told_from_five_on() {
+    let service = Service::start().await;
+    let say = async |found: &str, times: usize| {
+        for _ in 0..times {
+            let said = json!({"municipality": "5001", "topics": ["anger"], "found": found});
+            assert_eq!(service.request(Method::POST, "/v1/feedback").json(&said).send().await.expect("an answer").status(), 202);
+        }
+    };
+    say("yes", 5).await;
+    say("no", 4).await;
+    let words = json!({"municipality": "5001", "found": "yes", "comment": "takk"});
+    problem(service.request(Method::POST, "/v1/feedback").json(&words).send().await.expect("an answer"), 422, "faulty_document")
+        .await;
+    let folder = service.stop().await;
+    let service = Service::within(folder, &super::common::project().join("data/catalogue")).await;
+    let insight = service.json("/v1/insight?municipality=5001").await;
+    assert_eq!(
+        insight["feedback"],
+        json!([{"topic": "anger", "label": insight["feedback"][0]["label"], "found": "yes", "count": 5}])
+    );
+}
+
+/// What is new is told for the municipality whose people it is for, and once it is gone, that it is gone.
+#[tokio::test]
+async fn news_tell_what_came_changed_and_went() {
+    let service = Service::start().await;
+    let everything = service.json("/v1/municipalities/5001/news?since=2026-11-23").await;
+    let about = |id: &str| everything["items"].as_array().into_iter().flatten().find(|i| i["id"] == id).cloned();
+    assert_eq!(about("trondheim-mestringstelefonen").map(|i| i["what"].clone()), Some(json!("new")));
+    assert_eq!(about("bergen-livskrisehjelpen-telefon"), None, "another municipality's");
+    assert_eq!(service.json("/v1/municipalities/5001/news?since=2026-11-24").await["total"], 0);
+    let path = "/v1/offers/trondheim-mestringstelefonen";
+    let read = service.get(path).await;
+    let tag = read.headers()["etag"].to_str().expect("text").to_owned();
+    let gone = service.keyed(Method::DELETE, path).header("if-match", tag).send().await.expect("an answer");
+    assert_eq!(gone.status(), 204);
+    let after = service.json("/v1/municipalities/Trondheim/news?since=2026-11-23").await.to_string();
+    assert!(!after.contains("trondheim-mestringstelefonen"), "it came and went within these days");
+    let text = service.request(Method::GET, "/v1/municipalities/5001/news?lang=nn").header("accept", "text/plain");
+    let text = text.send().await.expect("an answer");
+    assert_eq!(text.headers()["content-type"], "text/plain; charset=utf-8");
+    assert!(text.text().await.expect("text").starts_with("Hjelpetilbod i Trondheim\nNytt sidan 23. oktober 2026"));
+    problem(service.get("/v1/municipalities/0000/news").await, 404, "not_found").await;
 }
 
 /// A finished search without a good hit counts by itself, as topic and municipality; one on the way does not.

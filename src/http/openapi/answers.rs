@@ -1,8 +1,8 @@
 //! Owns the schemas of danger, hours, plans, shortlists and insight. Must not know operations.
 
 use crate::domain::danger::{DangerTopic, Level};
-use crate::domain::need::{AgeBand, Origin, Reason};
-use crate::domain::slug::{Channel, Reach};
+use crate::domain::need::{AgeBand, Origin, Outcome, Reason};
+use crate::domain::slug::{Channel, Reach, Weekday};
 use crate::navigation::action::Do;
 use serde_json::{Map, Value, json};
 
@@ -35,8 +35,9 @@ pub fn guiding(schemas: &mut Map<String, Value>) {
         members.insert("locations".to_owned(), list(&each));
     }
     let line = object(
-        &["id", "name", "number", "url", "hours", "open"],
-        json!({"id": text, "name": text, "number": maybe, "url": maybe, "hours": maybe, "open": {"type": ["boolean", "null"]}}),
+        &["id", "name", "number", "url", "hours", "open", "fallback", "verified_on", "stale"],
+        json!({"id": text, "name": text, "number": maybe, "url": maybe, "hours": maybe, "open": {"type": ["boolean", "null"]},
+            "fallback": maybe, "verified_on": maybe, "stale": {"type": "boolean", "description": "Nobody has checked it for 24 months."}}),
     );
     let action = object(
         &["do", "channel", "value", "at", "text"],
@@ -119,7 +120,7 @@ pub fn guiding(schemas: &mut Map<String, Value>) {
             "Shortlist",
             object(
                 &["token", "link", "lang", "expires", "items", "sms", "aloud", "letter"],
-                json!({"token": text, "link": text, "lang": text, "expires": moment, "items": list(&json!({"type": "object"})), "sms": sms, "aloud": text, "letter": text}),
+                json!({"token": text, "link": text, "lang": text, "expires": moment, "items": list(&json!({"type": "object"})), "sms": sms.clone(), "aloud": text, "letter": text}),
             ),
         ),
         (
@@ -131,16 +132,47 @@ pub fn guiding(schemas: &mut Map<String, Value>) {
                 "why": {"type": "string", "enum": Reason::WORDS}},
                 "example": {"municipality": "5001", "topics": ["sleep"], "age_band": "30-66", "why": "none_here"}}),
         ),
+        (
+            "FeedbackRequest",
+            json!({"type": "object", "additionalProperties": false, "required": ["municipality", "found"], "properties": {
+                "municipality": {"type": "string", "minLength": 1},
+                "topics": {"type": "array", "items": reference("Term"), "maxItems": 5},
+                "found": {"type": "string", "enum": Outcome::WORDS}},
+                "example": {"municipality": "5001", "topics": ["sleep"], "found": "yes"}}),
+        ),
+        ("Handover", object(&["sms", "aloud", "letter"], json!({"sms": sms, "aloud": text, "letter": text}))),
+        (
+            "News",
+            object(
+                &["municipality", "since", "total", "items", "text"],
+                json!({"municipality": {"type": "object"}, "since": {"type": "string", "format": "date"}, "total": {"type": "integer"}, "text": text,
+                    "items": list(&object(&["id", "name", "what", "on", "members"], json!({"id": text, "name": text,
+                        "what": {"type": "string", "enum": ["new", "changed", "withdrawn", "verified"]}, "on": {"type": "string", "format": "date"}, "members": texts})))}),
+            ),
+        ),
+        (
+            "Place",
+            object(
+                &["places", "week", "day_unknown", "offers"],
+                json!({"places": list(&json!({"type": "object"})), "offers": list(&json!({"type": "object"})), "day_unknown": list(&json!({"type": "object"})),
+                    "week": list(&object(&["date", "weekday", "items"], json!({"date": {"type": "string", "format": "date"},
+                        "weekday": {"type": "string", "enum": Weekday::WORDS},
+                        "items": list(&object(&["offer", "name", "from", "to", "time_of_day", "by"], json!({"offer": text, "name": text, "from": maybe, "to": maybe,
+                            "time_of_day": texts, "by": {"type": "string", "enum": ["hours", "session", "rhythm"]}})))})))}),
+            ),
+        ),
         ("Counted", object(&["counted"], json!({"counted": {"type": "boolean"}}))),
         (
             "Insight",
             object(
-                &["municipality", "since", "least", "needs", "coverage", "missing", "old", "used"],
+                &["municipality", "since", "least", "needs", "coverage", "missing", "old", "feedback", "used"],
                 json!({"municipality": {"type": "object"}, "since": text, "least": {"type": "integer"},
                     "needs": list(&object(&["topic", "why", "origin", "count"], json!({"topic": maybe, "why": {"type": "string", "enum": Reason::WORDS},
                         "origin": {"type": "string", "enum": Origin::WORDS}, "count": {"type": "integer", "minimum": 5}}))),
                     "coverage": list(&json!({"type": "object"})), "missing": list(&json!({"type": "object"})),
-                    "old": list(&json!({"type": "object"})), "used": list(&json!({"type": "object"}))}),
+                    "old": list(&json!({"type": "object"})),
+                    "feedback": list(&object(&["topic", "found", "count"], json!({"topic": maybe, "found": {"type": "string", "enum": Outcome::WORDS}, "count": {"type": "integer", "minimum": 5}}))),
+                    "used": list(&json!({"type": "object"}))}),
             ),
         ),
     ];

@@ -1,7 +1,7 @@
 //! Owns what the operations of navigating, handing over and insight are called, take and answer. Must not know how the document is written.
 
 use super::super::problem::Code;
-use super::super::{asking, calendar, navigate, needs, shortlists};
+use super::super::{asking, calendar, handover, navigate, needs, news, place, shortlists};
 use super::operations::{JSON, Operation, PLAIN, POSTED_FAILURES, SEARCH_FAILURES};
 use Code::{
     BadJson, BadQuery, BadValue, Busy, Faulty, NotFound, TooLarge, TooMany, UnknownParameter, UnsupportedMedia, Withdrawn,
@@ -69,6 +69,40 @@ pub const GUIDING: &[Operation] = &[
         ..PLAIN
     },
     Operation {
+        path: "/v1/offers/{id}/place",
+        id: "offer_place",
+        tag: "Offers",
+        summary: "Where an offer is given, what else is there, and the week of that place",
+        about: "Monday to Sunday of the week with the moment in it. What comes every week on a day that nobody has named stands in `day_unknown`; it is never guessed.",
+        params: place::PLACE,
+        answers: &[(200, "The place", "Place", JSON), (304, "As the client has it", "", "")],
+        failures: &[UnknownParameter, BadValue, BadQuery, NotFound, Busy],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/municipalities/{number}/news",
+        id: "municipality_news",
+        tag: "Handing over",
+        summary: "What is new among the offers of a municipality",
+        about: "Since a day, for a mail to general practitioners or a notice board: new, changed, withdrawn, verified. With `Accept: text/plain` the text alone. The service sends no mail itself.",
+        params: news::NEWS,
+        answers: &[(200, "The news", "News", JSON), (304, "As the client has it", "", "")],
+        failures: &[UnknownParameter, BadValue, BadQuery, NotFound],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/handover",
+        id: "hand_over",
+        tag: "Handing over",
+        summary: "The texts that hand offers over, without keeping anything",
+        about: "SMS, read aloud, letter, for one to ten offers.",
+        params: handover::HANDOVER,
+        required: &["id"],
+        answers: &[(200, "The texts", "Handover", JSON), (304, "As the client has it", "", "")],
+        failures: &[UnknownParameter, BadValue, BadQuery, NotFound, Busy],
+        ..PLAIN
+    },
+    Operation {
         path: "/v1/shortlists",
         method: "post",
         id: "make_shortlist",
@@ -104,11 +138,23 @@ pub const GUIDING: &[Operation] = &[
         ..PLAIN
     },
     Operation {
+        path: "/v1/feedback",
+        method: "post",
+        id: "tell_feedback",
+        tag: "What was missing",
+        summary: "Whether somebody found what they needed",
+        about: "Municipality, topics and yes, partly or no, as counts; there is no room for words or persons. Limited by address.",
+        body: Some(("FeedbackRequest", JSON)),
+        answers: &[(202, "Counted", "Counted", JSON)],
+        failures: &[UnknownParameter, BadQuery, BadJson, TooLarge, UnsupportedMedia, Faulty, TooMany],
+        ..PLAIN
+    },
+    Operation {
         path: "/v1/insight",
         id: "insight",
         tag: "What was missing",
         summary: "What an editor learns about a municipality",
-        about: "Unmet needs, coverage of topics by kind, what is old or unverified, what is used most, over twelve months. Nothing under five is shown.",
+        about: "Unmet needs, whether people found what they needed, coverage of topics by kind, what is old or unverified, what is used most, over twelve months. Nothing under five is shown.",
         params: needs::INSIGHT,
         required: &["municipality"],
         answers: &[(200, "The figures", "Insight", JSON), (304, "As the client has it", "", "")],

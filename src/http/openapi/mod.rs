@@ -53,6 +53,7 @@ fn limited(param: &Param) -> Value {
     let schema = limited_one(param);
     match (param.many, param.name) {
         (true, "offer") => json!({"type": "array", "items": schema, "minItems": 2, "maxItems": 3, "uniqueItems": true}),
+        (true, "id") => json!({"type": "array", "items": schema, "minItems": 1, "maxItems": 10, "uniqueItems": true}),
         (true, _) => json!({"type": "array", "items": schema}),
         (false, _) => schema,
     }
