@@ -174,6 +174,14 @@ impl Finder {
             return Understanding { text: query.text.clone(), words, danger, ..Understanding::default() };
         }
         for ignored in &query.ignore {
+            if let Some(slug) = ignored.strip_prefix("topic:") {
+                understanding.topics.retain(|topic| topic.slug != slug);
+                continue;
+            }
+            if let Some(slug) = ignored.strip_prefix("audience:") {
+                understanding.audiences.retain(|audience| audience != slug);
+                continue;
+            }
             match ignored.as_str() {
                 "topics" | "topic" => understanding.topics.clear(),
                 "age" => understanding.age = None,

@@ -80,7 +80,13 @@ pub const SEARCH: &[Param] = &[
     param("per_page", Type::Whole(1, 100), false, "At most 100; default 10.", "10"),
     param("facets", Type::Words(&FACETS), false, "Comma list of what to count.", "kind,topic"),
     param("understand", Type::Flag, false, "`false` takes `q` as bare words: nothing in it becomes a filter.", "true"),
-    param("ignore", Type::Words(FINDINGS), false, "Comma list of findings not to use.", "age"),
+    param(
+        "ignore",
+        Type::Findings(FINDINGS),
+        false,
+        "Comma list of findings not to use; `topic:SLUG` and `audience:SLUG` take one of several back.",
+        "age",
+    ),
     LANG,
 ];
 

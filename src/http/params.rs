@@ -22,6 +22,8 @@ pub enum Type {
     Slug,
     /// Words of the list with commas between.
     Words(&'static [&'static str]),
+    /// Words of the list with commas between; `topic:SLUG` and `audience:SLUG` stand for one of several.
+    Findings(&'static [&'static str]),
     /// RFC 3339 with an offset, or `now`.
     Moment,
     /// A calendar date, `YYYY-MM-DD`.
@@ -214,6 +216,10 @@ impl Param {
                 None => Ok(()),
                 Some(_) => wrong(format!("is a comma list of {}", words.join(", "))),
             },
+            Type::Findings(words) => match value.split(',').find(|v| !words.contains(v) && !one_finding(v)) {
+                None => Ok(()),
+                Some(_) => wrong(format!("is a comma list of {}, topic:SLUG, audience:SLUG", words.join(", "))),
+            },
             Type::Moment if value == "now" || moment(value).is_some() => Ok(()),
             Type::Moment => wrong("is now or RFC 3339 with an offset, such as 2026-11-23T10:00:00+01:00".to_owned()),
             Type::Date if value.len() == 10 && value.parse::<civil::Date>().is_ok_and(|d| (1970..2200).contains(&d.year())) => {
@@ -230,6 +236,12 @@ impl Param {
             Type::PostalCode => wrong("is four digits".to_owned()),
         }
     }
+}
+
+/// One topic or audience of several.
+fn one_finding(text: &str) -> bool {
+    let slug = text.strip_prefix("topic:").or_else(|| text.strip_prefix("audience:"));
+    slug.is_some_and(|slug| !slug.is_empty() && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'))
 }
 
 /// A moment that can be asked about: the years that calendars and holidays are known for.

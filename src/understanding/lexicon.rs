@@ -40,8 +40,9 @@ impl Lexicon {
         let mut words: BTreeMap<String, u32> = topic_words.iter().map(|(w, n)| (w.clone(), *n)).collect();
         let terms = &vocabulary.terms;
         let others = [&terms.audience_phrases, &terms.kind_phrases, &terms.format_phrases];
-        for phrase in others.into_iter().flatten() {
-            for token in vocabulary.norwegian.tokens(&phrase.text) {
+        let times = vocabulary.times.phrases.iter().map(|phrase| &phrase.text);
+        for phrase in others.into_iter().flatten().map(|phrase| &phrase.text).chain(times) {
+            for token in vocabulary.norwegian.tokens(phrase) {
                 *words.entry(token.text).or_default() += 1;
             }
         }

@@ -194,8 +194,10 @@ impl People {
             if slugs.len() > 2 {
                 return false;
             }
-            for slug in slugs.iter().filter(|s| !found.contains(s)).cloned().collect::<Vec<_>>() {
-                found.push(slug);
+            for slug in slugs {
+                if !found.contains(slug) {
+                    found.push(slug.clone());
+                }
             }
             spans.extend(reading.span(from, to, "audience"));
             true

@@ -68,6 +68,11 @@ async fn what_the_text_says_narrows_only_where_something_is_left() {
     let young = service.json("/v1/offers?q=angst%20jente%2015&municipality=5001&per_page=50").await;
     assert_eq!(young["understood"]["age"], 15);
     assert!(young["total"].as_u64() > Some(0), "nobody is turned away");
+    let one = service.json("/v1/offers?q=angst%20og%20s%C3%B8vn&municipality=5001&ignore=topic:anxiety").await;
+    let topics = one["understood"]["topics"].to_string();
+    assert!(topics.contains("sleep") && !topics.contains("anxiety"), "{topics}");
+    let day = service.json("/v1/offers?q=noe%20%C3%A5%20gj%C3%B8re%20tirsdag&municipality=5001").await;
+    assert_eq!(day["understood"]["corrections"], json!([]), "a weekday is no misspelling");
     let taken_back = service.json("/v1/offers?q=angst%20jente%2015&municipality=5001&ignore=age").await;
     assert_eq!(taken_back["understood"]["age"], Value::Null);
     let bare = service.json("/v1/offers?q=angst%20jente%2015&understand=false").await;

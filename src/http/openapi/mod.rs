@@ -31,6 +31,10 @@ fn value_schema(of: Type) -> Value {
         Type::Point => json!({"type": "string", "pattern": "^-?[0-9]{1,2}(\\.[0-9]{1,6})?,-?[0-9]{1,2}(\\.[0-9]{1,6})?$"}),
         Type::Upto(most) => json!({"type": "number", "exclusiveMinimum": 0, "maximum": most}),
         Type::PostalCode => json!({"type": "string", "pattern": "^[0-9]{4}$"}),
+        Type::Findings(words) => {
+            let one = format!("{}|(topic|audience):[a-z0-9_]+", words.join("|"));
+            json!({"type": "string", "pattern": format!("^({one})(,({one}))*$")})
+        }
         Type::Words(words) => {
             let one = words.join("|");
             json!({"type": "string", "pattern": format!("^({one})(,({one}))*$")})
