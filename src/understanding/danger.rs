@@ -3,6 +3,7 @@
 use super::hearing::Hearing;
 use crate::domain::danger::{Danger, DangerTopic, Level};
 use crate::vocabulary::Vocabulary;
+use crate::vocabulary::danger::Utterance;
 use crate::vocabulary::norwegian::Norwegian;
 use std::collections::HashMap;
 
@@ -19,6 +20,9 @@ const STRETCH: f32 = 0.6;
 /// So many words make a story long, and so many make a stretch of it.
 const LONG: usize = 22;
 const WINDOW: usize = 14;
+
+/// Something harmless that is learned beside another utterance has at most so many words.
+const BESIDE: usize = 8;
 
 const LEVELS: usize = 3;
 const LEVEL_BITS: u32 = 18;
@@ -47,7 +51,9 @@ impl Ear {
     pub fn learn(vocabulary: &Vocabulary) -> Ear {
         let norwegian = &vocabulary.norwegian;
         let utterances = &vocabulary.dangers.utterances;
-        let said: Vec<(&str, usize)> = utterances.iter().map(|u| (u.text.as_str(), number(u.danger))).collect();
+        let mixed = mixed(utterances);
+        let alone = utterances.iter().map(|u| (u.text.as_str(), number(u.danger)));
+        let said: Vec<(&str, usize)> = alone.chain(mixed.iter().map(|(text, level)| (text.as_str(), *level))).collect();
         let grave: Vec<(&str, usize)> =
             utterances.iter().filter_map(|u| u.danger.map(|d| (u.text.as_str(), d.topic as usize))).collect();
         let levels = Hearing::learn(norwegian, &said, LEVELS, LEVEL_BITS);
@@ -103,6 +109,35 @@ impl Ear {
         let (support, worst) = (told.get(1).copied().unwrap_or(0.0), told.get(2).copied().unwrap_or(0.0));
         if worst > emergency { Some(Level::Emergency) } else { (support + worst > danger).then_some(Level::Support) }
     }
+}
+
+/// Each utterance once more with something harmless before or after it: whoever answers a telephone types what was said first and
+/// goes on in the same line, and what is grave stays so beside what is not.
+fn mixed(utterances: &[Utterance]) -> Vec<(String, usize)> {
+    let harmless: Vec<&str> = utterances
+        .iter()
+        .filter(|u| u.danger.is_none() && u.text.split_whitespace().count() <= BESIDE)
+        .map(|u| u.text.as_str())
+        .collect();
+    let mut chance = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut draw = |of: usize| {
+        // A fixed draw (xorshift): the same files make the same judge.
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        usize::try_from(chance % of.max(1) as u64).unwrap_or(0)
+    };
+    let mut mixed = Vec::with_capacity(utterances.len());
+    for utterance in utterances.iter().filter(|u| u.text.split_whitespace().count() <= LONG) {
+        let Some(other) = harmless.get(draw(harmless.len())) else { break };
+        // One or a few words of it, as somebody has typed so far, or all of it.
+        let words = other.split_whitespace().count();
+        let taken = if draw(2) == 0 { words } else { 1 + draw(3.min(words)) };
+        let beside = other.split_whitespace().take(taken).collect::<Vec<_>>().join(" ");
+        let text = if draw(3) == 0 { format!("{} {beside}", utterance.text) } else { format!("{beside} {}", utterance.text) };
+        mixed.push((text, number(utterance.danger)));
+    }
+    mixed
 }
 
 fn read(kept: &[u8]) -> Option<(Hearing, Hearing)> {
