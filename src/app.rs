@@ -120,6 +120,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let ear = ear(config, &vocabulary);
     let (close, closing) = watch::channel(false);
     let state = web::Data::new(State {
+        faces: http::Faces::new(&vocabulary),
         finder: Finder::new(vocabulary.clone(), ear, opened.index, Lines::read(&config.data.join("catalogue/national.jsonl"))),
         catalogue: catalogue.clone(),
         vocabulary,

@@ -2,6 +2,7 @@
 
 use crate::domain::danger::{DangerTopic, Level};
 use crate::domain::need::{AgeBand, Origin, Reason};
+use crate::domain::report::Wrong;
 use crate::domain::slug::{Channel, Reach};
 use crate::navigation::action::Do;
 use serde_json::{Map, Value, json};
@@ -130,6 +131,11 @@ pub fn guiding(schemas: &mut Map<String, Value>) {
                 "age_band": {"type": "string", "enum": AgeBand::WORDS},
                 "why": {"type": "string", "enum": Reason::WORDS}},
                 "example": {"municipality": "5001", "topics": ["sleep"], "age_band": "30-66", "why": "none_here"}}),
+        ),
+        (
+            "ReportRequest",
+            json!({"type": "object", "additionalProperties": false, "required": ["what"],
+                "properties": {"what": {"type": "string", "enum": Wrong::WORDS}}, "example": {"what": "number"}}),
         ),
         ("Counted", object(&["counted"], json!({"counted": {"type": "boolean"}}))),
         (
