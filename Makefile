@@ -3,7 +3,9 @@ SHELL := /bin/bash
 CARGO ?= cargo
 BIN := target/release/veiviser
 
-.PHONY: help run build test check openapi bench schemathesis
+WEB := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/tests/*' 2>/dev/null)
+
+.PHONY: help run web build test check openapi bench schemathesis
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -12,15 +14,25 @@ run: build ## builds, imports the catalogue that ships, serves it
 	@mkdir -p state index
 	$(BIN) serve
 
-build: ## everything, release
+web: web/dist/manifest.json ## the scripts and styles of the pages, which the binary carries
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+web/dist/manifest.json: web/node_modules/.package-lock.json $(WEB)
+	cd web && npm run build
+	@touch $@
+
+build: web ## everything, release
 	$(CARGO) build --release --locked
 
-test: ## the tests, on the real service and the catalogue that ships
+test: web ## the tests, on the real service and the catalogue that ships
 	$(CARGO) test --locked --no-run
 	target/debug/veiviser check data
 	$(CARGO) test --locked
 
-check: ## format, lints, documentation, unused dependencies, licences
+check: web ## format, lints, documentation, unused dependencies, licences
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --quiet
@@ -28,7 +40,7 @@ check: ## format, lints, documentation, unused dependencies, licences
 	$(CARGO) machete
 	python3 .ci/licences.py
 
-openapi: ## writes openapi.yaml from the code
+openapi: web ## writes openapi.yaml from the code
 	$(CARGO) run --locked --quiet -- openapi > openapi.yaml
 
 bench: build ## what we promise about speed, measured: inside the service, and as a whole over HTTP

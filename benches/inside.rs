@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 use veiviser::catalogue::Catalogue;
+use veiviser::domain::change::WithdrawnIds;
 use veiviser::domain::query::{Filters, Query};
 use veiviser::finding::Finder;
 use veiviser::finding::lines::Lines;
@@ -60,7 +61,7 @@ async fn finder(folder: &Path, size: usize) -> Finder {
         .expect("an index");
     let catalogue = Catalogue::new(store, vocabulary.clone(), clock);
     catalogue.import_paths(&[file], false, "bench").await.expect("an import");
-    catalogue.with_index(&opened.index, opened.seq).await.expect("indexed");
+    catalogue.with_index(&opened.index, opened.seq, WithdrawnIds::default()).await.expect("indexed");
     let ear = Arc::new(Ear::learn(&vocabulary));
     Finder::new(vocabulary, ear, opened.index, Lines::read(&data.join("catalogue/national.jsonl")))
 }

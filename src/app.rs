@@ -126,6 +126,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let (close, closing) = watch::channel(false);
     let state = web::Data::new(State {
         finder: Finder::new(vocabulary.clone(), ear, opened.index, lines),
+        faces: http::Faces::new(&vocabulary),
         catalogue: catalogue.clone(),
         vocabulary,
         clock,

@@ -22,6 +22,8 @@ mod navigate;
 mod offers;
 #[path = "api/operating.rs"]
 mod operating;
+#[path = "api/pages.rs"]
+mod pages;
 #[path = "api/place.rs"]
 mod place;
 #[path = "api/registers.rs"]

@@ -1,8 +1,10 @@
 //! Owns what was used, what was missing and whether what was needed was found, as counts, gathered in memory and written now and then. Must not know who or which words.
 
-use super::Catalogue;
+use super::{Catalogue, CatalogueError};
+use crate::domain::change::Target;
 use crate::domain::meetings::date_of;
 use crate::domain::need::{Feedback, Need};
+use crate::domain::report::{Reported, Wrong};
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -53,6 +55,19 @@ impl Catalogue {
         {
             gathered.feedback.push(said);
         }
+    }
+
+    /// Somebody says that something is wrong with an offer. Counted at once: it is rare, and the keeper waits for it.
+    pub async fn reported(&self, offer: &str, wrong: Wrong) -> Result<(), CatalogueError> {
+        self.get(Target::Offer, offer).await?;
+        let day = date_of((self.clock)()).to_string();
+        Ok(self.store.count_report(offer, wrong, &day).await?)
+    }
+
+    /// What was said to be wrong with an offer that is, or was, there.
+    pub async fn reports(&self, offer: &str) -> Result<Vec<Reported>, CatalogueError> {
+        self.store.get(Target::Offer, offer).await?.ok_or(CatalogueError::Missing)?;
+        Ok(self.store.reports(offer).await?)
     }
 
     /// This month, `YYYY-MM`.

@@ -14,6 +14,7 @@ pub mod profile;
 pub mod query;
 pub mod record;
 pub mod register;
+pub mod report;
 pub mod rules;
 pub mod slug;
 pub mod sms;

@@ -22,7 +22,7 @@ words! {
 
 words! {
     /// Whether somebody found what they needed.
-    Outcome { Yes = "yes", Partly = "partly", No = "no" }
+    Outcome { All = "all", Some = "some", Nothing = "nothing" }
 }
 
 impl AgeBand {

@@ -147,6 +147,12 @@ impl Lines {
         Safety { level: danger.level, topic: danger.topic, emergency: bare(emergency), support: bare(support) }
     }
 
+    /// The national emergency numbers of three digits: what stands at the foot of every page.
+    pub fn emergency(&self, at: Timestamp, lang: Lang) -> Vec<TheLine> {
+        let lines = self.national.iter().filter(|offer| offer.line == Some(Line::Emergency)).map(|offer| told(offer, at, lang));
+        lines.filter(|line| line.number.as_ref().is_some_and(|number| number.len() == 3)).collect()
+    }
+
     /// The catalogue's lines and the national ones; of two with one id the catalogue's, which is newer.
     fn all(&self, index: &SearchIndex) -> Result<Vec<Offer>, SearchError> {
         let mut lines: Vec<Offer> = index.lines()?.iter().filter_map(Hit::read).collect();

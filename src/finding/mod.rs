@@ -278,6 +278,11 @@ impl Finder {
             .collect()
     }
 
+    /// The emergency numbers that hold everywhere.
+    pub fn emergency(&self, at: jiff::Timestamp, lang: Lang) -> Vec<lines::TheLine> {
+        self.lines.emergency(at, lang)
+    }
+
     /// How many offers can be found, and the bytes that the index takes.
     pub fn size(&self) -> (u64, u64) {
         (self.index.count(), self.index.bytes())

@@ -61,7 +61,7 @@ struct Labels<'a>(&'a Vocabulary);
 
 impl ask::Labels for Labels<'_> {
     fn topic(&self, slug: &str, lang: Lang) -> String {
-        self.0.terms.topic(slug).map_or(slug, |t| t.gentle(lang).unwrap_or_else(|| t.label(lang))).to_owned()
+        self.0.terms.topic(slug).map_or(slug, |t| t.everyday(lang).1).to_owned()
     }
 
     fn audience(&self, slug: &str, lang: Lang) -> String {
@@ -115,6 +115,23 @@ impl Finder {
         let ask = ask::question(&ranked.profiles, &known, &Labels(&self.vocabulary), query.lang);
         let text = self.text(&steps, &otherwise, &doors, &asked, query);
         Ok(Plan { safety, left: ranked.total, text, steps, otherwise, ask, understanding: asked.understanding })
+    }
+
+    /// One offer by its id, told as a step is: with what to do, what it asks and what stands near it.
+    pub async fn one(&self, id: String, at: jiff::Timestamp, lang: Lang) -> Result<Option<Step>, FindError> {
+        self.run(move |finder| {
+            let Some(hit) = finder.index.with_ids(std::slice::from_ref(&id))?.pop() else { return Ok(None) };
+            let query = Query { at, lang, ..Query::default() };
+            let mut asked = Asked { at, ..Asked::default() };
+            asked.filters.municipalities = match hit.read().map(|offer| offer.coverage.municipalities) {
+                // Of an offer that several share nobody knows whose way in is meant.
+                Some(one) if one.len() == 1 => one,
+                _ => Vec::new(),
+            };
+            let doors = finder.front_doors(&asked, &query)?;
+            finder.step(hit, &asked, &query, doors.first())
+        })
+        .await
     }
 
     /// A hit as a step. A document that cannot be read is left out and told in the log.

@@ -39,7 +39,7 @@ pub fn why(vocabulary: &Vocabulary, offer: &Offer, asked: &Asked, in_name: bool,
     for topic in &understood.topics {
         let own = offer.topics.iter().find(|own| vocabulary.terms.with_broader(own).contains(&topic.slug));
         if let Some(term) = own.and_then(|slug| vocabulary.terms.topic(slug)) {
-            let label = lower_first(if young { term.gentle(lang).unwrap_or_else(|| term.label(lang)) } else { term.label(lang) });
+            let label = lower_first(if young { term.everyday(lang).1 } else { term.label(lang) });
             let text = say(lang, &format!("Handler om {label}"), &format!("Handlar om {label}"), &format!("Is about {label}"));
             add("topic", Some(term.slug.clone()), text);
         }

@@ -27,12 +27,17 @@ pub async fn offer_calendar(
     state: web::Data<State>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let params = Params::of_query(&request, CALENDAR)?;
-    let lang = render::lang(&request, &params);
-    let stored = state.catalogue.get(Target::Offer, &id).await?;
+    calendar_of(&request, &state, &id).await
+}
+
+/// The calendar of an offer by its id.
+pub async fn calendar_of(request: &HttpRequest, state: &State, id: &str) -> Result<HttpResponse, Problem> {
+    let params = Params::of_query(request, CALENDAR)?;
+    let lang = render::lang(request, &params);
+    let stored = state.catalogue.get(Target::Offer, id).await?;
     let document = withheld::redacted(&stored.document.unwrap_or_default());
     let offer = serde_json::from_value::<Offer>(document).map_err(|e| Problem::internal(&e))?;
-    Ok(answer(&request, offer.name.best(lang), std::slice::from_ref(&offer), (state.clock)(), lang))
+    Ok(answer(request, offer.name.best(lang), std::slice::from_ref(&offer), (state.clock)(), lang))
 }
 
 /// `GET /v1/municipalities/{number}/calendar.ics`

@@ -1,5 +1,6 @@
 //! Owns what every request goes through: an id, a log line without words, figures, headers, and an answer even where a handler panics. Must not know resources.
 
+use super::faces;
 use super::problem::{Code, Problem};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -75,7 +76,13 @@ pub async fn observe(request: ServiceRequest, next: Next<impl MessageBody + 'sta
     metrics::histogram!("veiviser_request_seconds", "route" => route).record(took.as_secs_f64());
     let response_is_docs = response.request().path().starts_with("/docs/") && status < 400;
     let headers = response.headers_mut();
+    // A page that may stand in anybody's page says so by its policy.
+    let framed =
+        headers.get("content-security-policy").and_then(|v| v.to_str().ok()).is_some_and(|p| p.ends_with("frame-ancestors *"));
     for (name, value) in HEADERS {
+        if framed && name == "x-frame-options" {
+            continue;
+        }
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     // The documentation's pages bring their own scripts and styles, from this service alone.
@@ -89,12 +96,17 @@ pub async fn observe(request: ServiceRequest, next: Next<impl MessageBody + 'sta
     Ok(response)
 }
 
-/// A failure that the framework answered by itself, put into the one envelope.
+/// A failure that the framework answered by itself, put into the one envelope; any failure as a page for those who read pages.
 fn enveloped(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let status = response.status();
-    let told = response.headers().get("content-type").is_some_and(|kind| kind == "application/problem+json");
-    if told || !(status.is_client_error() || status.is_server_error()) {
+    if !(status.is_client_error() || status.is_server_error()) {
         return response;
+    }
+    if let Some(problem) = response.response().error().and_then(|error| error.as_error::<Problem>()) {
+        return match faces::told_to_people(&response, problem) {
+            Some(page) => response.into_response(page),
+            None => response,
+        };
     }
     let problem = match status.as_u16() {
         413 => Problem::new(Code::TooLarge, "A body holds at most 1 MiB, an import 64 MiB."),
@@ -102,6 +114,6 @@ fn enveloped(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         400..=499 => Problem::new(Code::BadQuery, "The request cannot be read; see /docs."),
         _ => Problem::new(Code::Internal, "Try again; if it goes on, tell the keeper the request_id."),
     };
-    let answer = problem.error_response();
+    let answer = faces::told_to_people(&response, &problem).unwrap_or_else(|| problem.error_response());
     response.into_response(answer)
 }

@@ -3,6 +3,7 @@
 mod asking;
 mod calendar;
 mod changes;
+mod faces;
 mod feedback;
 mod handover;
 mod limits;
@@ -19,6 +20,7 @@ mod place;
 mod places;
 pub mod problem;
 mod render;
+mod reports;
 mod said;
 pub mod search;
 mod shortlists;
@@ -30,7 +32,8 @@ use crate::domain::{Lang, Offer};
 use crate::finding::Finder;
 use crate::vocabulary::Vocabulary;
 use actix_web::http::{Method, header};
-use actix_web::{HttpRequest, Resource, guard, web};
+use actix_web::{HttpRequest, Resource, Route, guard, web};
+pub use faces::{Faces, PAGES};
 pub use limits::Limits;
 use metrics_exporter_prometheus::PrometheusHandle;
 use problem::{Code, Problem};
@@ -54,6 +57,7 @@ pub struct State {
     /// Becomes true when the service is asked to stop: what would stay open ends.
     pub closing: watch::Receiver<bool>,
     pub metrics: PrometheusHandle,
+    pub faces: Faces,
     /// `openapi.yaml`, made once.
     pub openapi: String,
 }
@@ -68,6 +72,7 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("/v1/offers/{id}/history", &["GET"]),
     ("/v1/offers/{id}/calendar.ics", &["GET"]),
     ("/v1/offers/{id}/place", &["GET"]),
+    ("/v1/offers/{id}/reports", &["GET", "POST"]),
     ("/v1/municipalities/{number}/calendar.ics", &["GET"]),
     ("/v1/municipalities/{number}/news", &["GET"]),
     ("/v1/navigate", &["GET", "POST"]),
@@ -96,7 +101,6 @@ pub const ROUTES: &[(&str, &[&str])] = &[
 
 /// The routes, all on this screen.
 pub fn routes(app: &mut web::ServiceConfig) {
-    let get = || web::route().guard(guard::Any(guard::Get()).or(guard::Head()));
     app.service(at("/v1/offers").route(get().to(search::search_offers)))
         .service(at("/v1/search").route(web::post().to(search::post_search)))
         .service(at("/v1/suggest").route(get().to(search::suggest)))
@@ -109,6 +113,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/v1/offers/{id}/verification").route(web::post().to(offers::verify_offer)))
         .service(at("/v1/offers/{id}/history").route(get().to(offers::offer_history)))
         .service(at("/v1/offers/{id}/calendar.ics").route(get().to(calendar::offer_calendar)))
+        .service(
+            at("/v1/offers/{id}/reports").route(get().to(reports::offer_reports)).route(web::post().to(reports::report_offer)),
+        )
         .service(at("/v1/municipalities/{number}/calendar.ics").route(get().to(calendar::municipality_calendar)))
         .service(at("/v1/offers/{id}/place").route(get().to(place::offer_place)))
         .service(at("/v1/municipalities/{number}/news").route(get().to(news::municipality_news)))
@@ -139,13 +146,20 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/openapi.yaml").route(get().to(operating::openapi_yaml)))
         .service(at("/docs/problems").route(get().to(operating::problems)))
         .service(operating::docs())
+        // Last, for a municipality's page takes every address of one part.
+        .configure(faces::routes)
         .default_service(web::to(no_route));
+}
+
+/// Reading, with a body or without.
+fn get() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// A resource that answers a method it does not take with the ones that it does.
 fn at(path: &'static str) -> Resource {
     web::resource(path).default_service(web::to(move |request: HttpRequest| async move {
-        let methods = ROUTES.iter().find(|(p, _)| *p == path).map_or_else(String::new, |(_, m)| m.join(", "));
+        let methods = ROUTES.iter().chain(PAGES).find(|(p, _)| *p == path).map_or_else(String::new, |(_, m)| m.join(", "));
         let told = Problem::new(Code::MethodNotAllowed, format!("{} is not taken here; {methods} is.", request.method()));
         Err::<actix_web::HttpResponse, Problem>(told.allowing(methods))
     }))

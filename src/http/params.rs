@@ -73,11 +73,11 @@ pub struct Params {
 impl Params {
     /// Reads the query of an address. What is not known is refused by name.
     pub fn of_query(request: &HttpRequest, known: &[Param]) -> Result<Params, Problem> {
-        let mut given = Vec::new();
-        for pair in request.query_string().split('&').filter(|p| !p.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            given.push((decode(name)?, decode(value)?));
-        }
+        Params::of_pairs(pairs(request.query_string())?, known)
+    }
+
+    /// Takes names and values that were read already.
+    pub fn of_pairs(given: Vec<(String, String)>, known: &[Param]) -> Result<Params, Problem> {
         Params::checked(given, known)
     }
 
@@ -168,6 +168,12 @@ impl Params {
     pub fn list(&self, name: &str) -> Vec<String> {
         self.all(name).iter().flat_map(|v| v.split(',')).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect()
     }
+}
+
+/// The names and values of a query, or of a form's body, in their order.
+pub fn pairs(text: &str) -> Result<Vec<(String, String)>, Problem> {
+    let parts = text.split('&').filter(|part| !part.is_empty()).map(|part| part.split_once('=').unwrap_or((part, "")));
+    parts.map(|(name, value)| Ok((decode(name)?, decode(value)?))).collect()
 }
 
 /// A parameter that there is none of, with the one that was probably meant.

@@ -74,13 +74,18 @@ pub fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(12).map(|b| format!("{b:02x}")).collect()
 }
 
-/// The same with an ETag of its own.
-pub fn cached_as(request: &HttpRequest, body: String, kind: &str, tag: &str, lang: Option<Lang>) -> HttpResponse {
-    let known = request
+/// Whether the client has what this tag stands for.
+pub fn has(request: &HttpRequest, tag: &str) -> bool {
+    request
         .headers()
         .get(header::IF_NONE_MATCH)
         .and_then(|v| v.to_str().ok())
-        .is_some_and(|given| given.split(',').any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*"));
+        .is_some_and(|given| given.split(',').any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*"))
+}
+
+/// The same with an ETag of its own.
+pub fn cached_as(request: &HttpRequest, body: String, kind: &str, tag: &str, lang: Option<Lang>) -> HttpResponse {
+    let known = has(request, tag);
     let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "no-cache"));
     response.insert_header((header::VARY, "accept-language"));

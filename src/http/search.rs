@@ -58,7 +58,7 @@ async fn answer(request: &HttpRequest, state: &State, params: &Params, lang: Lan
 }
 
 /// A finished search that ended without a good hit near by counts as a need: its topics and the municipality, never its words.
-fn missed(state: &State, answer: &Answer) {
+pub fn missed(state: &State, answer: &Answer) {
     let near = |told: &Told| matches!(told.reach, Reach::Local | Reach::Shared | Reach::County);
     let good = |told: &Told| near(told) && told.why.iter().any(|why| matches!(why.code, "topic" | "name"));
     let ([municipality], false) = (answer.home.as_slice(), answer.hits.iter().any(good)) else { return };

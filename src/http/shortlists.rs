@@ -62,16 +62,29 @@ pub async fn get_shortlist(
 ) -> Result<HttpResponse, Problem> {
     let params = Params::of_query(&request, ONE)?;
     let now = params.at((state.clock)());
-    let found = state.catalogue.store.shortlist(&token, (state.clock)().as_second()).await.map_err(|e| Problem::internal(&e))?;
+    let kept = kept_list(&state, &token).await?;
+    let lang = params.one("lang").and_then(Lang::parse).unwrap_or(kept.lang);
+    let hits = state.finder.with_ids(kept.ids.clone()).await?;
+    let list = List { token: &token, expires: kept.expires, ids: &kept.ids, lang };
+    Ok(render::uncached(&list.told(&request, &hits, now), lang))
+}
+
+/// A shortlist as it was kept.
+pub struct Kept {
+    pub ids: Vec<String>,
+    pub lang: Lang,
+    /// Seconds since 1970.
+    pub expires: i64,
+}
+
+/// A shortlist whose 30 days are not over.
+pub async fn kept_list(state: &State, token: &str) -> Result<Kept, Problem> {
+    let found = state.catalogue.store.shortlist(token, (state.clock)().as_second()).await.map_err(|e| Problem::internal(&e))?;
     let gone = || Problem::new(Code::NotFound, "There is no such shortlist, or its 30 days are over.");
     let (kept, expires) = found.ok_or_else(gone)?;
-    let ids: Vec<String> =
-        kept.get("offers").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-    let own = kept.get("lang").and_then(Value::as_str).and_then(Lang::parse).unwrap_or_default();
-    let lang = params.one("lang").and_then(Lang::parse).unwrap_or(own);
-    let hits = state.finder.with_ids(ids.clone()).await?;
-    let list = List { token: &token, expires, ids: &ids, lang };
-    Ok(render::uncached(&list.told(&request, &hits, now), lang))
+    let ids = kept.get("offers").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let lang = kept.get("lang").and_then(Value::as_str).and_then(Lang::parse).unwrap_or_default();
+    Ok(Kept { ids: ids.map(str::to_owned).collect(), lang, expires })
 }
 
 fn wanted(body: &[u8]) -> Result<(Vec<String>, Lang), Problem> {
@@ -175,5 +188,5 @@ pub fn texts(hits: &[Hit], link: Option<&str>, at: Timestamp, lang: Lang) -> Val
 /// Where the shortlist is found, as whoever asks sees this service.
 fn link(request: &HttpRequest, token: &str) -> String {
     let seen = request.connection_info();
-    format!("{}://{}/v1/shortlists/{token}", seen.scheme(), seen.host())
+    format!("{}://{}/liste/{token}", seen.scheme(), seen.host())
 }

@@ -225,7 +225,8 @@ fn sheet(item: &Item<'_>, lang: Lang) -> String {
     lines.join("\n")
 }
 
-fn ages(age: Age, lang: Lang) -> Option<String> {
+/// Ages in words; `None` where every age may come.
+pub fn ages(age: Age, lang: Lang) -> Option<String> {
     let years = say(lang, ["år", "år", "years of age"]);
     match (age.min, age.max) {
         (Some(min), Some(max)) => Some(format!("{min}{}{max} {years}", say(lang, TO))),

@@ -3,6 +3,7 @@
 use super::StoreError;
 use crate::domain::need::{AgeBand, Feedback, Need, Origin, Outcome, Reason};
 use crate::domain::register::Registers;
+use crate::domain::report::{Reported, Wrong};
 use serde_json::Value;
 use sqlx::{Row, SqlitePool};
 
@@ -166,4 +167,32 @@ pub(super) async fn uses(pool: &SqlitePool, since: &str) -> Result<Vec<(String, 
             .fetch_all(pool)
             .await?;
     rows.iter().map(|row| Ok((row.try_get("offer")?, row.try_get("count")?))).collect()
+}
+
+pub(super) async fn count_report(pool: &SqlitePool, offer: &str, wrong: Wrong, day: &str) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO reports (offer, wrong, day, count) VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1")
+        .bind(offer)
+        .bind(wrong.as_str())
+        .bind(day)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn reports(pool: &SqlitePool, offer: &str) -> Result<Vec<Reported>, StoreError> {
+    let rows = sqlx::query("SELECT wrong, day, count FROM reports WHERE offer = ? ORDER BY day DESC, wrong")
+        .bind(offer)
+        .fetch_all(pool)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let word: String = row.try_get("wrong")?;
+            let unknown = || StoreError::Unusable(format!("the store holds a report of {word}, which nobody knows"));
+            Ok(Reported {
+                wrong: Wrong::parse(&word).ok_or_else(unknown)?,
+                on: row.try_get("day")?,
+                count: row.try_get("count")?,
+            })
+        })
+        .collect()
 }

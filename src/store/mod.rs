@@ -6,6 +6,7 @@ mod sqlite;
 use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target};
 use crate::domain::need::{Feedback, Need};
 use crate::domain::register::Registers;
+use crate::domain::report::{Reported, Wrong};
 use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
@@ -108,6 +109,10 @@ pub trait Store: Send + Sync {
     async fn count_uses(&self, month: &str, uses: &[(String, i64)]) -> Result<(), StoreError>;
     /// How often offers were chosen since a month, the most used first.
     async fn uses(&self, since: &str) -> Result<Vec<(String, i64)>, StoreError>;
+    /// Counts that something is wrong with an offer, on a day in Norway (`YYYY-MM-DD`).
+    async fn count_report(&self, offer: &str, wrong: Wrong, day: &str) -> Result<(), StoreError>;
+    /// What was said to be wrong with an offer, the newest day first.
+    async fn reports(&self, offer: &str) -> Result<Vec<Reported>, StoreError>;
     /// Finishes what is under way and lets go of the file.
     async fn close(&self);
 }

@@ -4,6 +4,7 @@ use super::{Expected, Store, StoreError, StoredKey, Write, around};
 use crate::domain::change::{Change, ChangeKind, Revision, Stored, Target};
 use crate::domain::need::{Feedback, Need};
 use crate::domain::register::Registers;
+use crate::domain::report::{Reported, Wrong};
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{Row, Sqlite, SqlitePool, Transaction};
@@ -288,6 +289,14 @@ impl Store for SqliteStore {
 
     async fn uses(&self, since: &str) -> Result<Vec<(String, i64)>, StoreError> {
         around::uses(&self.readers, since).await
+    }
+
+    async fn count_report(&self, offer: &str, wrong: Wrong, day: &str) -> Result<(), StoreError> {
+        around::count_report(&self.writer, offer, wrong, day).await
+    }
+
+    async fn reports(&self, offer: &str) -> Result<Vec<Reported>, StoreError> {
+        around::reports(&self.readers, offer).await
     }
 
     async fn close(&self) {

@@ -32,6 +32,13 @@ impl Term {
         pick(&self.gentle, lang)
     }
 
+    /// The label that a person is shown, with the language that it is in: the gentle one where it is written in theirs, else the plain.
+    pub fn everyday(&self, lang: Lang) -> (&'static str, &str) {
+        let gentle = self.gentle.get_key_value(lang.tag());
+        let plain = || lang.fallbacks().iter().find_map(|l| self.labels.get_key_value(l.tag()));
+        gentle.or_else(plain).map_or((lang.tag(), self.slug.as_str()), |(tag, text)| (tag, text.as_str()))
+    }
+
     /// Labels by language tag.
     pub fn labels(&self) -> &BTreeMap<&'static str, String> {
         &self.labels

@@ -17,7 +17,8 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("registers", &["domain"]),
         ("finding", &["understanding", "search", "navigation", "vocabulary", "domain"]),
         ("catalogue", &["store", "search", "registers", "vocabulary", "domain"]),
-        ("http", &["finding", "catalogue", "navigation", "store", "search", "vocabulary", "domain"]),
+        ("pages", &["navigation", "vocabulary", "domain"]),
+        ("http", &["finding", "catalogue", "pages", "navigation", "store", "search", "vocabulary", "domain"]),
         ("config", &[]),
         ("telemetry", &[]),
         (

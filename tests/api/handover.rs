@@ -88,9 +88,9 @@ async fn whether_people_found_it_is_told_from_five_on() {
             assert_eq!(service.request(Method::POST, "/v1/feedback").json(&said).send().await.expect("an answer").status(), 202);
         }
     };
-    say("yes", 5).await;
-    say("no", 4).await;
-    let words = json!({"municipality": "5001", "found": "yes", "comment": "takk"});
+    say("all", 5).await;
+    say("nothing", 4).await;
+    let words = json!({"municipality": "5001", "found": "all", "comment": "takk"});
     problem(service.request(Method::POST, "/v1/feedback").json(&words).send().await.expect("an answer"), 422, "faulty_document")
         .await;
     let folder = service.stop().await;
@@ -98,7 +98,7 @@ async fn whether_people_found_it_is_told_from_five_on() {
     let insight = service.json("/v1/insight?municipality=5001").await;
     assert_eq!(
         insight["feedback"],
-        json!([{"topic": "anger", "label": insight["feedback"][0]["label"], "found": "yes", "count": 5}])
+        json!([{"topic": "anger", "label": insight["feedback"][0]["label"], "found": "all", "count": 5}])
     );
 }
 

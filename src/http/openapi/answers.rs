@@ -2,6 +2,7 @@
 
 use crate::domain::danger::{DangerTopic, Level};
 use crate::domain::need::{AgeBand, Origin, Outcome, Reason};
+use crate::domain::report::Wrong;
 use crate::domain::slug::{Channel, Reach, Weekday};
 use crate::navigation::action::Do;
 use serde_json::{Map, Value, json};
@@ -138,7 +139,7 @@ pub fn guiding(schemas: &mut Map<String, Value>) {
                 "municipality": {"type": "string", "minLength": 1},
                 "topics": {"type": "array", "items": reference("Term"), "maxItems": 5},
                 "found": {"type": "string", "enum": Outcome::WORDS}},
-                "example": {"municipality": "5001", "topics": ["sleep"], "found": "yes"}}),
+                "example": {"municipality": "5001", "topics": ["sleep"], "found": "all"}}),
         ),
         ("Handover", object(&["sms", "aloud", "letter"], json!({"sms": sms, "aloud": text, "letter": text}))),
         (
@@ -160,6 +161,11 @@ pub fn guiding(schemas: &mut Map<String, Value>) {
                         "items": list(&object(&["offer", "name", "from", "to", "time_of_day", "by"], json!({"offer": text, "name": text, "from": maybe, "to": maybe,
                             "time_of_day": texts, "by": {"type": "string", "enum": ["hours", "session", "rhythm"]}})))})))}),
             ),
+        ),
+        (
+            "ReportRequest",
+            json!({"type": "object", "additionalProperties": false, "required": ["what"],
+                "properties": {"what": {"type": "string", "enum": Wrong::WORDS}}, "example": {"what": "number"}}),
         ),
         ("Counted", object(&["counted"], json!({"counted": {"type": "boolean"}}))),
         (

@@ -4,7 +4,8 @@ use super::super::problem::Code;
 use super::super::{asking, calendar, handover, navigate, needs, news, place, shortlists};
 use super::operations::{JSON, Operation, PLAIN, POSTED_FAILURES, SEARCH_FAILURES};
 use Code::{
-    BadJson, BadQuery, BadValue, Busy, Faulty, NotFound, TooLarge, TooMany, UnknownParameter, UnsupportedMedia, Withdrawn,
+    BadJson, BadQuery, BadValue, Busy, Faulty, NotFound, TooLarge, TooMany, Unauthorized, UnknownParameter, UnsupportedMedia,
+    Withdrawn,
 };
 
 const TAG: &str = "Navigating";
@@ -143,10 +144,33 @@ pub const GUIDING: &[Operation] = &[
         id: "tell_feedback",
         tag: "What was missing",
         summary: "Whether somebody found what they needed",
-        about: "Municipality, topics and yes, partly or no, as counts; there is no room for words or persons. Limited by address.",
+        about: "Municipality, topics and all, some or nothing, as counts; there is no room for words or persons. Limited by address.",
         body: Some(("FeedbackRequest", JSON)),
         answers: &[(202, "Counted", "Counted", JSON)],
         failures: &[UnknownParameter, BadQuery, BadJson, TooLarge, UnsupportedMedia, Faulty, TooMany],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/offers/{id}/reports",
+        method: "post",
+        id: "report_offer",
+        tag: "What was missing",
+        summary: "Something is wrong with an offer",
+        about: "One word for what; there is no room for others, nor for a person. Counted by day. Limited by address.",
+        body: Some(("ReportRequest", JSON)),
+        answers: &[(201, "Counted", "Counted", JSON)],
+        failures: &[UnknownParameter, BadQuery, BadJson, NotFound, Withdrawn, TooLarge, UnsupportedMedia, Faulty, TooMany],
+        ..PLAIN
+    },
+    Operation {
+        path: "/v1/offers/{id}/reports",
+        id: "offer_reports",
+        tag: "What was missing",
+        summary: "What was said to be wrong with an offer",
+        about: "Counts by what and day, the newest day first, for the keeper.",
+        answers: &[(200, "The counts", "List", JSON)],
+        failures: &[UnknownParameter, BadQuery, Unauthorized, NotFound],
+        key: true,
         ..PLAIN
     },
     Operation {

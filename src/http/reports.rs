@@ -1,0 +1,55 @@
+//! Owns `/v1/offers/{id}/reports`: somebody says that something is wrong, the keeper reads how often. Must not know who said it.
+
+use super::params::Params;
+use super::problem::{Code, Problem};
+use super::{State, render};
+use crate::domain::Fault;
+use crate::domain::report::Wrong;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::{Value, json};
+
+/// `POST /v1/offers/{id}/reports`
+pub async fn report_offer(
+    request: HttpRequest,
+    state: web::Data<State>,
+    id: web::Path<String>,
+    body: web::Bytes,
+) -> Result<HttpResponse, Problem> {
+    Params::of_query(&request, &[])?;
+    super::wants_json(&request)?;
+    state.limits.check(&request)?;
+    state.catalogue.reported(&id, read(&body)?).await?;
+    Ok(HttpResponse::Created().insert_header(("cache-control", "no-store")).json(json!({"counted": true})))
+}
+
+/// One word of a list; there is no room for others.
+fn read(body: &[u8]) -> Result<Wrong, Problem> {
+    let wrong = |detail: String| Problem::new(Code::BadJson, detail);
+    let value: Value = serde_json::from_slice(body).map_err(|e| wrong(format!("The body is not JSON: {e}.")))?;
+    let members = value.as_object().ok_or_else(|| wrong("Want {\"what\": WORD} and nothing else.".to_owned()))?;
+    let mut faults = Vec::new();
+    for name in members.keys().filter(|name| *name != "what") {
+        let shown: String = name.chars().take(60).collect();
+        faults.push(Fault::at(format!("/{shown}"), "there is no such member: only what, never words"));
+    }
+    let what = members.get("what").and_then(Value::as_str).and_then(Wrong::parse);
+    if what.is_none() {
+        faults.push(Fault::at("/what", format!("want one of {}", Wrong::WORDS.join(", "))));
+    }
+    what.filter(|_| faults.is_empty()).ok_or_else(|| Problem::faulty(faults))
+}
+
+/// `GET /v1/offers/{id}/reports`
+pub async fn offer_reports(
+    request: HttpRequest,
+    state: web::Data<State>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    Params::of_query(&request, &[])?;
+    render::must_be_known(&request, &state).await?;
+    let reports = state.catalogue.reports(&id).await?;
+    let items: Vec<Value> = reports.iter().map(|r| json!({"what": r.wrong.as_str(), "on": r.on, "count": r.count})).collect();
+    let total: i64 = reports.iter().map(|r| r.count).sum();
+    let mut response = HttpResponse::Ok();
+    Ok(response.insert_header(("cache-control", "no-store")).json(json!({"total": total, "items": items})))
+}

@@ -1,0 +1,109 @@
+// Owns what is done when somebody presses, picks or types: through the state, and on to the service where that is asked.
+// Must not know how things look or which key was pressed.
+import type { Lang, Need } from "../shared/answers.ts";
+import { copy } from "../shared/dom.ts";
+import type { Asker } from "./ask.ts";
+import { forgetCaller } from "./clear.ts";
+import type { Handing } from "./handing.ts";
+import type { Live } from "./live.ts";
+import { needOf } from "./missing.ts";
+import { focusField } from "./paint.ts";
+import { showShift } from "./shift.ts";
+import { type Given, type Happening, MOST_LISTED, type Municipality, type Row, isListed, picked, rows } from "./state.ts";
+import type { Store } from "./store.ts";
+import { say } from "./tongue.ts";
+import { rowId } from "./view/row.ts";
+
+export interface Parts extends Store {
+  readonly asking: Asker;
+  readonly sending: Handing;
+  readonly speaker: Live;
+  readonly municipalities: readonly Municipality[];
+}
+
+export type Acting = ReturnType<typeof acting>;
+
+export function acting({ state, happen, asking, sending, speaker, municipalities }: Parts) {
+  /** What changes the question is asked at once. */
+  function question(now: Happening): void {
+    happen(now);
+    // What comes first stands on top again, also for whoever had gone down the list.
+    if (state().wide) scrollTo({ top: 0, behavior: "instant" });
+    asking.ask(state());
+  }
+
+  function municipality(number: string): void {
+    question({ type: "municipality", municipality: municipalities.find((one) => one.number === number) ?? null });
+    showShift(state().municipality);
+  }
+
+  function unlist(id: string): void {
+    const name = state().list.find((told) => told.offer.id === id)?.offer.name ?? "";
+    happen({ type: "unlisted", id });
+    speaker.said(say("removed_said", { name, n: state().list.length }));
+  }
+
+  function toggle(row: Row): void {
+    const { id, name } = row.offer;
+    if (isListed(state(), id)) return unlist(id);
+    if (state().list.length >= MOST_LISTED) return speaker.said(say("full_said"));
+    happen({ type: "listed", told: row });
+    speaker.said(say("added_said", { name, n: state().list.length }));
+  }
+
+  /** Everything of this caller goes, in every part that holds something. */
+  const forget = (): void =>
+    forgetCaller([asking, sending, speaker], state().municipality, () => happen({ type: "next" }));
+
+  return {
+    typed: (words: string): void => question({ type: "typed", words }),
+    takeBack: (finding: string): void => question({ type: "toggled", finding }),
+    /** Where somebody lives is the shift's, not this caller's. */
+    give(given: Given): void {
+      const number = given.params.municipality;
+      if (typeof number === "string") municipality(number);
+      else question({ type: "given", given });
+    },
+    ungive: (about: string): void => question({ type: "ungiven", about }),
+    pick: (id: string): void => happen({ type: "picked", id }),
+    move(by: 1 | -1): void {
+      const all = rows(state());
+      const at = all.findIndex((row) => row.offer.id === picked(state())?.offer.id);
+      const row = all[Math.max(0, Math.min(all.length - 1, at + by))];
+      if (!row) return;
+      happen({ type: "picked", id: row.offer.id });
+      document.getElementById(rowId(row))?.scrollIntoView({ block: "nearest" });
+      speaker.picked(row);
+    },
+    toggle,
+    unlist,
+    municipality,
+    singleKeys: (on: boolean): void => happen({ type: "singleKeys", on }),
+    shut: (): void => void (state().dialog === null || happen({ type: "dialog", dialog: null })),
+    handOver(to: Lang): void {
+      if (state().list.length === 0) return speaker.said(say("list_empty"));
+      if (state().dialog !== "handover") happen({ type: "dialog", dialog: "handover" });
+      void sending.make(to);
+    },
+    async copy(what: "sms" | "link"): Promise<void> {
+      const { handover } = state();
+      if (!handover?.made) return;
+      const done = await copy(what === "sms" ? handover.made.sms.text : handover.made.link);
+      if (state().handover === handover) happen({ type: "handover", handover: { ...handover, copied: { what, done } } });
+    },
+    print: (): void => void (state().handover?.made && print()),
+    async missing(why: Need["why"]): Promise<void> {
+      const need = needOf(state(), why);
+      if (!need || state().missing === "sending" || !(await sending.tell(need))) return;
+      happen({ type: "dialog", dialog: null });
+      speaker.said(say("missing_sent"));
+    },
+    forget,
+    next(): void {
+      forget();
+      focusField();
+      asking.ask(state());
+      speaker.said(say("next_done"));
+    },
+  };
+}

@@ -1,0 +1,62 @@
+// Owns which act a command of the keyboard is. Must not know keys.
+import type { Acting } from "./acting.ts";
+import type { Command } from "./keys.ts";
+import { REASONS } from "./missing.ts";
+import { focusField } from "./paint.ts";
+import { picked } from "./state.ts";
+import type { Store } from "./store.ts";
+import { HANDOVER_KEYS } from "./view/handover.ts";
+import { answerAt } from "./view/question.ts";
+
+export function commander({ state, happen }: Store, acts: Acting): (command: Command) => void {
+  /** A number means an answer to what stands in front: the dialog, else the question. */
+  function number(at: number): void {
+    const { dialog, answer } = state();
+    const ask = answer?.plan.ask;
+    if (dialog === "missing") {
+      const why = REASONS[at - 1];
+      if (why) void acts.missing(why);
+    } else if (dialog === "handover") {
+      const what = HANDOVER_KEYS[at - 1];
+      if (what === "print") acts.print();
+      else if (what) void acts.copy(what);
+    } else if (!dialog && ask) {
+      const given = answerAt(ask, at);
+      if (given) acts.give(given);
+    }
+  }
+
+  return (command) => {
+    switch (command.do) {
+      case "next_row":
+        return acts.move(1);
+      case "previous_row":
+        return acts.move(-1);
+      case "choose": {
+        const row = picked(state());
+        return row ? acts.toggle(row) : undefined;
+      }
+      case "handover":
+        return acts.handOver(state().lang);
+      case "missing":
+      case "help":
+        return happen({ type: "dialog", dialog: command.do });
+      case "shut":
+        return acts.shut();
+      case "next":
+        return acts.next();
+      case "words":
+        return focusField();
+      case "municipality":
+        return document.getElementById("municipality")?.focus();
+      case "answer":
+        return number(command.at);
+      case "unanswer": {
+        const last = state().given.at(-1);
+        return last ? acts.ungive(last.about) : undefined;
+      }
+      case "take_back":
+        return acts.takeBack(command.finding);
+    }
+  };
+}

@@ -1,0 +1,41 @@
+// Owns putting the state on the page, so that focus is never lost when rows move. Must not know what is shown.
+import { html, render } from "lit/html.js";
+import type { Municipality, State } from "./state.ts";
+import type { Acts } from "./view/acts.ts";
+import { bar } from "./view/bar.ts";
+import { syncDialogs } from "./view/dialog.ts";
+import { FIELD } from "./view/field.ts";
+import { paper } from "./view/paper.ts";
+import { screen } from "./view/screen.ts";
+
+export interface Places {
+  readonly main: HTMLElement;
+  readonly screen: HTMLElement;
+  readonly bar: HTMLElement;
+  readonly paper: HTMLElement;
+}
+
+export const focusField = (): void => document.getElementById(FIELD)?.focus();
+
+export function painter(places: Places, acts: Acts, municipalities: readonly Municipality[]): (state: State) => void {
+  return (state) => {
+    const focused = document.activeElement;
+    const mark = focused instanceof HTMLElement ? focused.dataset.focus : undefined;
+    const view = { state, acts };
+    render(bar(view, municipalities), places.bar);
+    render(screen(view), places.screen);
+    render(html`${paper(state)}`, places.paper);
+    syncDialogs(state.dialog);
+    places.main.dataset.shown = String(state.answer?.seq ?? 0);
+    if (mark !== undefined) keepFocus(focused as HTMLElement, mark);
+  };
+}
+
+/** What moved loses focus in the browser and what went away cannot keep it: the same thing, else the field, takes it. */
+function keepFocus(was: HTMLElement, mark: string): void {
+  if (document.activeElement === was && was.dataset.focus === mark) return;
+  if (document.activeElement !== document.body && document.activeElement !== was) return;
+  const same = [...document.querySelectorAll<HTMLElement>("[data-focus]")].find((one) => one.dataset.focus === mark);
+  if (same) same.focus({ preventScroll: true });
+  else focusField();
+}

@@ -1,0 +1,121 @@
+// Owns how a page's form answers while one types: the same form sent by script, its answer swapped in.
+// Must not know what the form asks. Nothing typed is kept: it lives in the form's own fields.
+import { all, announce, one, settle } from "./dom.ts";
+import { follow } from "./fields.ts";
+import { aborted, send } from "./send.ts";
+import { stutterLine } from "./stutter.ts";
+import type { Speaker } from "./words.ts";
+
+const TYPING = 60;
+/** A screen reader is told when the typing rests, not with every key. */
+const RESTING = 700;
+
+export interface Quick {
+  form: HTMLFormElement;
+  answer: HTMLElement;
+  status: HTMLElement;
+  say: Speaker;
+  /** Called when a new answer stands there. */
+  shown(): void;
+  /** Whether the form sent by hand is left to the browser, because its answer has an address of its own. */
+  leaves?(): boolean;
+  /** A question sent by hand is a finished one, and says so where the service counts what was not found. */
+  final?: boolean;
+}
+
+export function quicken({ form, answer, status, say, shown, leaves, final }: Quick): void {
+  const stutter = stutterLine(answer, status, say);
+  const told = settle(RESTING, () => announce(status, one("[data-told]", answer)?.textContent?.trim() ?? ""));
+  let inFlight: AbortController | null = null;
+  // What a browser has put back into the fields has not been asked yet.
+  let asked = untouched(form) ? written(form, null) : "";
+
+  async function ask(submitter: HTMLButtonElement | null, finished = false): Promise<void> {
+    const body = written(form, submitter);
+    if (body === asked && !submitter && !finished) return;
+    inFlight?.abort();
+    inFlight = new AbortController();
+    const { signal } = inFlight;
+    asked = body;
+    answer.setAttribute("aria-busy", "true");
+    forgetAddress();
+    try {
+      const html = await send(
+        form.action,
+        {
+          method: "POST",
+          headers: { "x-veiviser-part": "answer", "content-type": "application/x-www-form-urlencoded" },
+          body: finished && final ? `${body}&final=true` : body,
+          cache: "no-store",
+        },
+        (response) => response.text(),
+        { signal, onStutter: stutter.slow },
+      );
+      if (signal.aborted) return;
+      stutter.over();
+      show(html, submitter);
+    } catch (error) {
+      if (aborted(error)) return;
+      asked = "";
+      stutter.lost(() => void ask(submitter, finished));
+    }
+    answer.removeAttribute("aria-busy");
+  }
+
+  /** Swaps the answer in. Who pressed a button that is gone now stands at the count; who types goes on typing. */
+  function show(html: string, submitter: HTMLButtonElement | null): void {
+    const pressed = submitter !== null && answer.contains(document.activeElement);
+    const more = submitter?.name === "page";
+    const before = all(".v-hits > .v-cards > li", answer).length;
+    answer.innerHTML = html;
+    if (submitter) follow(form, answer);
+    shown();
+    asked = written(form, null);
+    // More is all that was there and some: on to the first new one.
+    if (more) one("a[href]", all(".v-hits > .v-cards > li", answer)[before])?.focus();
+    else if (pressed) one("[data-told]", answer)?.focus();
+    told();
+  }
+
+  const typed = settle(TYPING, () => void ask(null));
+  form.addEventListener("input", (event) => {
+    if (event.target instanceof HTMLInputElement && isText(event.target) && !(event as InputEvent).isComposing) typed();
+  });
+  form.addEventListener("change", () => typed.now());
+  form.addEventListener("compositionend", () => typed());
+  form.addEventListener("submit", (event) => {
+    const submitter = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
+    if (submitter?.hasAttribute("formmethod") || submitter?.hasAttribute("formaction")) return;
+    if (!submitter?.name && leaves?.()) return;
+    event.preventDefault();
+    typed.stop();
+    void ask(submitter?.name ? submitter : null, true).then(() => told.now());
+  });
+  // Back again: the browser may have put words into the field that the answer below knows nothing of.
+  addEventListener("pageshow", () => setTimeout(typed.now));
+  addEventListener("online", () => typed.now());
+  document.documentElement.dataset["quick"] = "";
+}
+
+const isText = (field: HTMLInputElement): boolean => !["checkbox", "radio", "submit", "button"].includes(field.type);
+
+function untouched(form: HTMLFormElement): boolean {
+  return all<HTMLInputElement>("input:not([type=hidden])", form).every((field) =>
+    isText(field) ? field.value === field.defaultValue : field.checked === field.defaultChecked,
+  );
+}
+
+/** The form as it would be sent. */
+function written(form: HTMLFormElement, submitter: HTMLButtonElement | null): string {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") fields.append(name, value);
+  return fields.toString();
+}
+
+/** An address that was shared holds words. From the first new one on they are no longer what is asked. */
+function forgetAddress(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("q")) return;
+  const lang = address.searchParams.get("lang");
+  history.replaceState(null, "", address.pathname + (lang ? `?lang=${lang}` : ""));
+}

@@ -1,0 +1,271 @@
+// Owns the proof that somebody tired finds a number: by keyboard, without script, back and forward.
+import assert from "node:assert/strict";
+import { answered, answeredTo, offers } from "./support/answer.mjs";
+import { settled, tabTo, test } from "./support.mjs";
+
+const WORDS = "noen å snakke med";
+const EXIT = "https://www.yr.no";
+
+/** No request may carry words in its address. @param {import("playwright-core").Request[]} requests */
+const neutral = (requests) =>
+  assert.deepEqual(
+    requests.map((r) => r.url()).filter((url) => /[?&](q|topic|text)=|snakke|sove/.test(url)),
+    [],
+  );
+
+for (const size of /** @type {const} */ (["narrow", "desktop", "wide"])) {
+  test(
+    `visitor: from the question to a number by keyboard alone (${size})`,
+    { size },
+    async ({ page, open, requests }) => {
+      await open("/trondheim");
+      await page.keyboard.press("Tab");
+      assert.ok(
+        await page.locator(".ds-skip-link:focus").isVisible(),
+        "the first stop jumps to what the page is about",
+      );
+      await tabTo(page, "#q");
+      await page.keyboard.type(WORDS);
+      const told = await answered(page);
+      await settled(page, (text) => document.querySelector("#status")?.textContent?.trim() === text, told);
+      assert.ok(await page.locator("#q:focus").isVisible(), "who types goes on typing");
+      assert.equal(await page.locator("#q").inputValue(), WORDS);
+      await tabTo(page, "#svar .v-card:has(.v-tel) h3 a");
+      const name = await page.locator(":focus").innerText();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/tilbud\/[0-9a-hjkmnp-tv-z]{8}(\?|$)/);
+      assert.equal((await page.locator("h1").innerText()).trim(), name.trim());
+      assert.match(await page.title(), /^Tilbud( – [\p{L} -]+)?$/u, "a title that tells nobody's trouble");
+      await tabTo(page, "main a.v-tel");
+      const number = page.locator(":focus");
+      assert.match((await number.getAttribute("href")) ?? "", /^tel:\+?\d+$/);
+      assert.match(await number.innerText(), /\d/);
+      assert.equal(
+        await number.evaluate((link) =>
+          [...link.querySelectorAll("*"), link].every((e) => e.getClientRects().length < 2),
+        ),
+        true,
+        "a number is never broken",
+      );
+      neutral(requests);
+    },
+  );
+}
+
+test("visitor: a topic in plain words, then taken back", async ({ page, open, requests }) => {
+  await open("/trondheim");
+  const first = page.locator(".v-often button").first();
+  await first.focus();
+  await answeredTo(page, () => page.keyboard.press("Enter"));
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.hasAttribute("data-told")),
+    true,
+    "focus goes to the count",
+  );
+  assert.ok((await offers(page)).length > 0);
+  const chip = page.locator(".v-chips button").first();
+  await chip.focus();
+  await page.keyboard.press("Enter");
+  await settled(page, () => document.querySelector(".v-chips button") === null);
+  neutral(requests);
+});
+
+test(
+  "visitor: without JavaScript the whole way is forms",
+  { script: false },
+  async ({ page, open, requests, service }) => {
+    await open("/trondheim");
+    await page.locator("#q").fill(WORDS);
+    await page.locator("#q").press("Enter");
+    await page.waitForSelector("#svar [data-told]");
+    assert.equal(new URL(page.url()).search, "", "no words in the address");
+    assert.equal(await page.locator("#q").inputValue(), WORDS);
+    assert.match(await page.title(), /^Veiviser – Trondheim$/);
+    const all = await offers(page);
+    await page.locator("summary", { hasText: /passer for deg/ }).click();
+    await page.locator("input[name=referral], input[name=drop_in], input[name=anonymous]").first().check();
+    await page.locator(".v-filters button[type=submit]").click();
+    await page.waitForSelector(".v-filters input:checked");
+    assert.notDeepEqual(await offers(page), all, "a filter narrows");
+    const link = page.locator("#svar .v-card:has(.v-tel) h3 a").first();
+    await link.click();
+    await page.waitForSelector("main a.v-tel");
+    assert.ok(await page.locator("[data-print]").isHidden(), "a button that does nothing is not there");
+    await page.locator(".v-report summary").click();
+    await page.locator(".v-report input[value=hours]").check();
+    await page.locator(".v-report button[type=submit]").click();
+    await page.waitForSelector(".v-thanks h1");
+    neutral(requests);
+    assert.doesNotMatch(service.log(), /snakke/);
+  },
+);
+
+test(
+  "visitor: the guide without JavaScript asks, and an answer changes what is shown",
+  { script: false },
+  async ({ page, open }) => {
+    await open("/trondheim");
+    await page.locator("#q").fill("jeg har det ikke bra");
+    await page.locator("#q").press("Enter");
+    const question = await page.locator(".v-guide legend").innerText();
+    await page.locator(".v-guide button").first().click();
+    await page.waitForSelector("#svar [data-told]");
+    assert.equal(await page.locator("#q").inputValue(), "jeg har det ikke bra");
+    const next = page.locator(".v-guide legend");
+    if ((await next.count()) > 0) assert.notEqual(await next.innerText(), question, "no question is put twice");
+  },
+);
+
+test("visitor: the guide by keyboard, and its answer taken back", async ({ page, open }) => {
+  await open("/trondheim");
+  await tabTo(page, "#q");
+  await page.keyboard.type("jeg har det ikke bra");
+  await answered(page);
+  const question = await page.locator(".v-guide legend").innerText();
+  await tabTo(page, ".v-guide button", { most: 120 });
+  await answeredTo(page, () => page.keyboard.press("Enter"));
+  assert.equal(await page.evaluate(() => document.activeElement?.hasAttribute("data-told")), true);
+  await settled(page, (text) => document.querySelector(".v-guide legend")?.textContent?.trim() !== text, question);
+  assert.ok((await page.locator(".v-chips button").count()) > 0, "the answer stands there to be taken back");
+});
+
+test("visitor: back and forward between answer and offer", async ({ page, open }) => {
+  await open("/trondheim");
+  await tabTo(page, "#q");
+  await page.keyboard.type(WORDS);
+  await answered(page);
+  const before = await offers(page);
+  await page.locator("#svar .v-card h3 a").first().click();
+  await page.waitForSelector(".v-offer");
+  // A page that the browser has kept is not loaded anew.
+  await page.goBack({ waitUntil: "commit" });
+  await answered(page);
+  assert.equal(await page.locator("#q").inputValue(), WORDS);
+  assert.deepEqual(await offers(page), before);
+  await page.goForward({ waitUntil: "commit" });
+  await page.waitForSelector(".v-offer h1");
+});
+
+test("visitor: more is added below, and focus goes on to the first new one", async ({ page, open }) => {
+  await open("/trondheim");
+  await page.locator("#q").fill("noen å snakke med");
+  await answered(page);
+  const before = await offers(page);
+  await tabTo(page, ".v-more", { most: 120 });
+  await answeredTo(page, () => page.keyboard.press("Enter"));
+  const after = await offers(page);
+  assert.deepEqual(after.slice(0, before.length), before);
+  assert.ok(after.length > before.length);
+  await settled(
+    page,
+    (id) => document.activeElement?.closest("[data-offer]")?.getAttribute("data-offer") === id,
+    after[before.length],
+  );
+});
+
+test("visitor: an offer on paper is the offer alone", async ({ page, open }) => {
+  await open("/tilbud/nasjonal-mental-helse-hjelpetelefonen");
+  await page.emulateMedia({ media: "print" });
+  for (const part of [".v-header nav", "[data-exit]", ".v-footer__links", ".v-report", "[data-print]"])
+    assert.equal(await page.locator(part).first().isVisible(), false, part);
+  assert.ok(await page.locator("main a.v-tel").first().isVisible());
+  const paper = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+  assert.ok((paper.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 9) <= 2);
+});
+
+test("visitor: the quick exit leaves nothing to come back to", { mayAsk: [EXIT] }, async ({ page, context, open }) => {
+  await context.route(`${EXIT}/**`, (route) =>
+    route.fulfill({ contentType: "text/html", body: "<title>V</title><h1>V</h1>" }),
+  );
+  for (const way of ["click", "Escape"]) {
+    await page.goto("about:blank");
+    await open("/trondheim");
+    await page.locator("#q").fill(WORDS);
+    await answered(page);
+    const steps = await page.evaluate(() => history.length);
+    if (way === "click") await page.locator("[data-exit]").click();
+    else for (let pressed = 0; pressed < 3; pressed += 1) await page.keyboard.press("Escape");
+    await page.waitForURL(`${EXIT}/**`);
+    assert.equal(await page.evaluate(() => history.length), steps, "the page gave its place in history away");
+    await page.goBack({ waitUntil: "commit" });
+    assert.equal(page.url(), "about:blank");
+  }
+});
+
+test("visitor: the quick exit is a plain link without JavaScript", { script: false }, async ({ page, open }) => {
+  await open("/trondheim");
+  assert.equal(await page.locator("a[data-exit]").getAttribute("href"), `${EXIT}/`);
+});
+
+test(
+  "visitor: a shared link holds the words, until other words are typed",
+  { clipboard: true },
+  async ({ page, open }) => {
+    await open("/trondheim");
+    await page.locator("#q").fill(WORDS);
+    await answered(page);
+    const before = await offers(page);
+    assert.equal(new URL(page.url()).search, "");
+    await page.locator("[data-share]").focus();
+    await page.keyboard.press("Enter");
+    await settled(page, () => /kopiert/i.test(document.querySelector("[data-share]")?.textContent ?? ""));
+    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    assert.equal(link.searchParams.get("q"), WORDS);
+    await page.goto("about:blank");
+    await page.goto(link.href);
+    assert.equal(await page.locator("#q").inputValue(), WORDS);
+    assert.deepEqual(await offers(page), before);
+    assert.match(await page.title(), /^Veiviser – Trondheim$/);
+    assert.equal(await page.locator("link[rel=canonical][href*='q=']").count(), 0);
+    await page.locator("#q").fill("får ikke sove");
+    await settled(page, () => !location.search.includes("q="));
+  },
+);
+
+test(
+  "visitor: danger stands above everything, emergency apart from support",
+  { size: "phone" },
+  async ({ page, open }) => {
+    await open("/trondheim");
+    await page.locator("#q").fill("jeg vil ikke leve lenger");
+    await answered(page);
+    const danger = page.locator("#svar .v-danger");
+    assert.ok(await danger.isVisible());
+    const above = await page.evaluate(() => {
+      const danger = document.querySelector(".v-danger");
+      const hits = document.querySelector(".v-hits");
+      return (
+        danger !== null && hits !== null && danger.getBoundingClientRect().bottom <= hits.getBoundingClientRect().top
+      );
+    });
+    assert.ok(above);
+    const [emergency, support] = await Promise.all(
+      [".v-danger__lines--emergency", ".v-danger__lines:not(.v-danger__lines--emergency)"].map((list) =>
+        danger.locator(`${list} a`).evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
+      ),
+    );
+    assert.ok(emergency?.includes("tel:113"));
+    assert.ok(support?.includes("tel:116123"));
+    assert.ok(!support?.includes("tel:113"));
+  },
+);
+
+test(
+  "visitor: a wrong municipality is told at its field, and the search still answers",
+  { script: false },
+  async ({ page, open }) => {
+    await open("/");
+    await page.locator("#q").fill(WORDS);
+    await page.locator("#municipality").fill("Atlantis");
+    await page.locator("#q").press("Enter");
+    const field = page.locator("#municipality");
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    assert.ok(await page.locator(`#${await field.getAttribute("aria-describedby")}`).isVisible());
+  },
+);
+
+test("visitor: an offer that is not there says so and still helps", { mayLog: [/404/] }, async ({ page, open }) => {
+  assert.equal((await open("/tilbud/zzzzzzzz"))?.status(), 404);
+  assert.ok(await page.locator("#q").isVisible());
+  assert.ok((await page.locator("a[href='tel:113']").count()) > 0);
+});
