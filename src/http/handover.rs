@@ -3,7 +3,9 @@
 use super::params::{AT, LANG, Param, Params, Type};
 use super::problem::{Code, Problem};
 use super::{State, render, shortlists};
+use crate::pages::codes::code;
 use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::json;
 
 /// So many offers at most.
 const MOST: usize = 10;
@@ -35,5 +37,11 @@ pub async fn hand_over(request: HttpRequest, state: web::Data<State>) -> Result<
         return Err(Problem::new(Code::NotFound, format!("No offer {shown} can be found.")));
     }
     let (lang, at) = (render::lang(&request, &params), params.at((state.clock)()));
-    Ok(render::cached(&request, &shortlists::texts(&hits, None, at, lang), Some(lang)))
+    // One offer has a page of its own to link to.
+    let link = ids.first().filter(|_| ids.len() == 1).map(|id| shortlists::link(&request, &format!("tilbud/{}", code(id))));
+    let mut texts = shortlists::texts(&hits, link.as_deref(), at, lang);
+    if let Some(members) = texts.as_object_mut() {
+        members.insert("link".to_owned(), json!(link));
+    }
+    Ok(render::cached(&request, &texts, Some(lang)))
 }

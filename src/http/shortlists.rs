@@ -139,7 +139,7 @@ impl List<'_> {
                 None => json!({"id": id, "offer": null}),
             })
             .collect();
-        let link = link(request, self.token);
+        let link = link(request, &format!("liste/{}", self.token));
         let mut told = json!({
             "token": self.token,
             "link": link,
@@ -185,8 +185,8 @@ pub fn texts(hits: &[Hit], link: Option<&str>, at: Timestamp, lang: Lang) -> Val
     })
 }
 
-/// Where the shortlist is found, as whoever asks sees this service.
-fn link(request: &HttpRequest, token: &str) -> String {
+/// Where a page is found, as whoever asks sees this service.
+pub fn link(request: &HttpRequest, page: &str) -> String {
     let seen = request.connection_info();
-    format!("{}://{}/liste/{token}", seen.scheme(), seen.host())
+    format!("{}://{}/{page}", seen.scheme(), seen.host())
 }

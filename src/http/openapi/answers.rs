@@ -141,7 +141,10 @@ pub fn guiding(schemas: &mut Map<String, Value>) {
                 "found": {"type": "string", "enum": Outcome::WORDS}},
                 "example": {"municipality": "5001", "topics": ["sleep"], "found": "all"}}),
         ),
-        ("Handover", object(&["sms", "aloud", "letter"], json!({"sms": sms, "aloud": text, "letter": text}))),
+        (
+            "Handover",
+            object(&["sms", "aloud", "letter", "link"], json!({"sms": sms, "aloud": text, "letter": text, "link": maybe})),
+        ),
         (
             "News",
             object(

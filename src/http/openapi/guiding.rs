@@ -96,7 +96,7 @@ pub const GUIDING: &[Operation] = &[
         id: "hand_over",
         tag: "Handing over",
         summary: "The texts that hand offers over, without keeping anything",
-        about: "SMS, read aloud, letter, for one to ten offers.",
+        about: "SMS, read aloud, letter, for one to ten offers. `link` is the page of a single offer.",
         params: handover::HANDOVER,
         required: &["id"],
         answers: &[(200, "The texts", "Handover", JSON), (304, "As the client has it", "", "")],

@@ -87,8 +87,9 @@ export function acting({ state, happen, asking, sending, speaker, municipalities
     },
     async copy(what: "sms" | "link"): Promise<void> {
       const { handover } = state();
-      if (!handover?.made) return;
-      const done = await copy(what === "sms" ? handover.made.sms.text : handover.made.link);
+      const text = what === "sms" ? handover?.made?.sms.text : handover?.made?.link;
+      if (!handover || !text) return;
+      const done = await copy(text);
       if (state().handover === handover) happen({ type: "handover", handover: { ...handover, copied: { what, done } } });
     },
     print: (): void => void (state().handover?.made && print()),

@@ -1,6 +1,7 @@
 // Owns which act a command of the keyboard is. Must not know keys.
 import type { Acting } from "./acting.ts";
-import type { Command } from "./keys.ts";
+import { takenBackBy } from "./findings.ts";
+import type { Command, Finding } from "./keys.ts";
 import { REASONS } from "./missing.ts";
 import { focusField } from "./paint.ts";
 import { picked } from "./state.ts";
@@ -24,6 +25,11 @@ export function commander({ state, happen }: Store, acts: Acting): (command: Com
       const given = answerAt(ask, at);
       if (given) acts.give(given);
     }
+  }
+
+  function takeBack(finding: Finding): void {
+    const id = takenBackBy(finding, state());
+    if (id !== null) acts.takeBack(id);
   }
 
   return (command) => {
@@ -56,7 +62,7 @@ export function commander({ state, happen }: Store, acts: Acting): (command: Com
         return last ? acts.ungive(last.about) : undefined;
       }
       case "take_back":
-        return acts.takeBack(command.finding);
+        return takeBack(command.finding);
     }
   };
 }

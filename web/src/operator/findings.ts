@@ -8,6 +8,8 @@ import type { State } from "./state.ts";
 
 export interface Found {
   readonly finding: Finding;
+  /** As `ignore` names it: a finding, or one topic of several. */
+  readonly id: string;
   readonly text: string;
   /** Taken back: it stands there so that it can be put back. */
   readonly ignored: boolean;
@@ -19,18 +21,34 @@ const ORDER: readonly Finding[] = ["topic", "age", "place", "time_of_day", "audi
 export function findings(state: State): readonly Found[] {
   const understood = state.answer?.search.understood;
   return ORDER.flatMap((finding) => {
+    if (finding === "topic") return topics(state);
     const ignored = state.ignored.includes(finding);
     const text = understood && !ignored ? textOf(finding, understood, state.labels) : "";
-    return text !== "" || ignored ? [{ finding, text, ignored }] : [];
+    return text !== "" || ignored ? [{ finding, id: finding, text, ignored }] : [];
   });
 }
 
-function textOf(finding: Finding, understood: Understood, labels: State["labels"]): string {
+/** Each topic by itself: often all but one are right. */
+function topics(state: State): readonly Found[] {
+  const back = state.ignored.filter((id) => id.startsWith("topic:"));
+  const told = (state.answer?.search.understood.topics ?? []).map((slug) => `topic:${slug}`);
+  const named = (id: string) => lowerFirst(state.labels[id] ?? id.slice("topic:".length));
+  return [
+    ...told.filter((id) => !back.includes(id)).map((id) => ({ finding: "topic" as const, id, text: named(id), ignored: false })),
+    ...back.map((id) => ({ finding: "topic" as const, id, text: named(id), ignored: true })),
+  ];
+}
+
+/** What the letter of a finding takes back now: the surest topic that still counts, else the finding itself. */
+export function takenBackBy(finding: Finding, state: State): string | null {
+  const found = findings(state).filter((one) => one.finding === finding);
+  return (found.find((one) => !one.ignored) ?? found[0])?.id ?? null;
+}
+
+function textOf(finding: Exclude<Finding, "topic">, understood: Understood, labels: State["labels"]): string {
   const labelled = (kind: string, slugs: readonly string[]) =>
     [...new Set(slugs)].map((slug) => lowerFirst(labels[`${kind}:${slug}`] ?? slug)).join(" · ");
   switch (finding) {
-    case "topic":
-      return labelled("topic", understood.topics);
     case "age":
       return typeof understood.age === "number" ? say("years", { n: understood.age }) : ages(understood.age ?? undefined);
     case "place":

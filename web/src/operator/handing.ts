@@ -4,6 +4,8 @@ import type { Api } from "../shared/api.ts";
 import type { Lang, Need } from "../shared/answers.ts";
 import type { Happening, State } from "./state.ts";
 
+const LEAST_KEPT = 3;
+
 export interface Handing {
   /** Makes the list in the caller's language. */
   make(lang: Lang): Promise<void>;
@@ -24,7 +26,8 @@ export function handing(api: Api, state: () => State, happen: (now: Happening) =
       happen({ type: "handover", handover: { lang, step: "making", made: state().handover?.made ?? null, copied: null } });
       const ids = state().list.map((told) => told.offer.id);
       try {
-        const made = await api.shortlist(ids, lang, { signal });
+        // A list is kept from three offers on; fewer are told without keeping anything.
+        const made = await (ids.length < LEAST_KEPT ? api.handover : api.shortlist)(ids, lang, { signal });
         if (current()) happen({ type: "handover", handover: { lang, step: "made", made, copied: null } });
       } catch {
         if (current()) happen({ type: "handover", handover: { lang, step: "failed", made: null, copied: null } });

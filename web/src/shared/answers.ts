@@ -230,12 +230,14 @@ export interface Suggestions {
   safety: Safety | null;
 }
 
+/** Offers ready to hand over: kept under a token, or only told. */
 export interface Shortlist {
-  token: string;
-  link: string;
+  token: string | null;
+  link: string | null;
   lang: Lang;
   expires: string | null;
-  items: (Pick<Told, "offer" | "open" | "next_session" | "freshness"> & { id: string })[];
+  /** How many offers it was made of. */
+  many: number;
   sms: { text: string; entries: number; parts: number; units: number; alphabet: "gsm7" | "ucs2" };
   aloud: string;
   letter: string;

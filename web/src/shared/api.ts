@@ -11,6 +11,8 @@ export interface Api {
   /** The one question whose words stand in an address: only for names of places, never for what a caller says. */
   suggest(params: Params, sending?: Sending): Promise<Suggestions>;
   shortlist(offers: readonly string[], lang: Lang, sending?: Sending): Promise<Shortlist>;
+  /** The same texts without keeping a list; the link is a single offer's page, else none. */
+  handover(offers: readonly string[], lang: Lang, sending?: Sending): Promise<Shortlist>;
   need(need: Need, sending?: Sending): Promise<void>;
 }
 
@@ -33,7 +35,17 @@ export function api(host = ""): Api {
   return {
     search: (params, sending) => post("/v1/search", params, sending),
     navigate: (params, sending) => post("/v1/navigate", params, sending),
-    shortlist: (offers, lang, sending) => post("/v1/shortlists", { offers, lang }, sending),
+    async shortlist(offers, lang, sending) {
+      const kept = await post<Omit<Shortlist, "many">>("/v1/shortlists", { offers, lang }, sending);
+      return { ...kept, many: offers.length };
+    },
+    async handover(offers, lang, sending) {
+      const asked = new URLSearchParams([...offers.map((id) => ["id", id]), ["lang", lang]]);
+      const init: RequestInit = { credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" };
+      type Texts = Pick<Shortlist, "sms" | "aloud" | "letter"> & { link: string | null };
+      const texts = await send(`${host}/v1/handover?${asked}`, init, (answer) => answer.json() as Promise<Texts>, sending);
+      return { ...texts, token: null, lang, expires: null, many: offers.length };
+    },
     // Told once: a second try after a lost answer would count it twice.
     need: async (need, sending) => void (await post("/v1/needs", need, { ...sending, tries: 1 })),
     suggest(params, sending) {

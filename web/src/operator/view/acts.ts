@@ -6,6 +6,7 @@ import type { Given, Row, State } from "../state.ts";
 export interface Acts {
   typed(words: string): void;
   command(command: Command): void;
+  takeBack(finding: string): void;
   give(given: Given): void;
   ungive(about: string): void;
   pick(id: string): void;

@@ -19,8 +19,8 @@ export function chips({ state, acts }: View): TemplateResult | typeof nothing {
     <ul class="v-op-chips">
       ${repeat(
         found,
-        (one) => one.finding,
-        (one) => html`<li>${chip(one, acts)}</li>`,
+        (one) => one.id,
+        (one) => html`<li>${chip(one, one === found.find((other) => other.finding === one.finding), acts)}</li>`,
       )}
       ${repeat(
         state.given,
@@ -43,19 +43,20 @@ export function chips({ state, acts }: View): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function chip({ finding, text, ignored }: Found, acts: Acts): TemplateResult {
+/** The letter stands on the first of several. */
+function chip({ finding, id, text, ignored }: Found, first: boolean, acts: Acts): TemplateResult {
   return html`<button
     class="v-op-chip"
     type="button"
     data-finding=${finding}
-    data-focus=${`chip:${finding}`}
+    data-focus=${`chip:${id}`}
     ?data-ignored=${ignored}
-    aria-keyshortcuts=${`Alt+${LETTERS[finding]}`}
-    @click=${() => acts.command({ do: "take_back", finding })}
+    aria-keyshortcuts=${first ? `Alt+${LETTERS[finding]}` : nothing}
+    @click=${() => acts.takeBack(id)}
   >
     <span class="ds-sr-only">${t(ignored ? "put_back" : "take_back")}</span>
     <span class="v-op-chip__what">${t(`chip_${finding}`)}</span>
-    <span class="v-op-chip__text">${ignored ? t("not_used") : text}</span>
-    ${keyHint(LETTERS[finding])}
+    <span class="v-op-chip__text">${text} ${ignored ? t("not_used") : nothing}</span>
+    ${first ? keyHint(LETTERS[finding]) : nothing}
   </button>`;
 }

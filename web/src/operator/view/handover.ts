@@ -72,27 +72,29 @@ function made({ acts }: View, handing: Handover, list: Shortlist): TemplateResul
             <p class="v-op-quiet">${t(parts, { parts: sms.parts, n: sms.units })}</p>
           </div>
           <p class="v-op-sms" lang=${lang}>${sms.text}</p>
-          ${sms.entries < list.items.length
-            ? html`<p class="v-op-quiet">${t("sms_some", { n: sms.entries, all: list.items.length })}</p>`
+          ${sms.entries < list.many
+            ? html`<p class="v-op-quiet">${t("sms_some", { n: sms.entries, all: list.many })}</p>`
             : nothing}
         </section>
-        <section class="v-op-link" aria-labelledby="link">
-          <img class="v-op-qr" src=${qrOf(list)} alt=${say("qr")} width="128" height="128" />
-          <div>
-            <h3 class="v-op-title" id="link">${t("link")}</h3>
-            <p><a class="ds-link v-op-link__text" href=${list.link} target="_blank" rel="noreferrer">${list.link}</a></p>
-            ${list.expires ? html`<p class="v-op-quiet">${t("link_until", { date: dated(list.expires) })}</p>` : nothing}
-          </div>
-        </section>
+        ${list.link ? linked(list, list.link) : html`<p class="v-op-quiet">${t("link_from_three")}</p>`}
       </div>
     </div>
     <div class="v-op-handing__buttons">
       ${button("copy_sms", "1", "primary", () => acts.copy("sms"))} ${button("print", "2", "secondary", () => acts.print())}
-      ${button("copy_link", "3", "secondary", () => acts.copy("link"))}
+      ${list.link ? button("copy_link", "3", "secondary", () => acts.copy("link")) : nothing}
       <p role="status" class="v-op-dialog__status">${copied(handing)}</p>
     </div>
   `;
 }
+
+const linked = (list: Shortlist, link: string): TemplateResult => html`<section class="v-op-link" aria-labelledby="link">
+  <img class="v-op-qr" src=${qrOf(link)} alt=${say("qr")} width="128" height="128" />
+  <div>
+    <h3 class="v-op-title" id="link">${t("link")}</h3>
+    <p><a class="ds-link v-op-link__text" href=${link} target="_blank" rel="noreferrer">${link}</a></p>
+    ${list.expires ? html`<p class="v-op-quiet">${t("link_until", { date: dated(list.expires) })}</p>` : nothing}
+  </div>
+</section>`;
 
 const button = (label: string, key: string, variant: string, act: () => void): TemplateResult => html`<button
   class="ds-button"
@@ -104,7 +106,8 @@ const button = (label: string, key: string, variant: string, act: () => void): T
   ${t(label)} ${keyHint(key)}
 </button>`;
 
-export const qrOf = (list: Shortlist): string => `/liste/${list.token}/qr.svg`;
+/** The code of a list's or an offer's page lies under the page. */
+export const qrOf = (link: string): string => `${new URL(link).pathname}/qr.svg`;
 
 /** The name before the colon stands out, so that the eye finds the next one while the voice reads. */
 function spoken(line: string): TemplateResult | string {

@@ -13,8 +13,8 @@ export function paper(state: State): TemplateResult | typeof nothing {
     <h2 class="v-op-paper__title">${sayTo(to, "print_title")}</h2>
     ${list.letter.split("\n\n").map(entry)}
     <div class="v-op-paper__link">
-      <img src=${qrOf(list)} alt=${sayTo(to, "qr")} width="96" height="96" />
-      <p>${list.link}<br />${sayTo(to, "print_from", { date: today(to) })}</p>
+      ${list.link ? html`<img src=${qrOf(list.link)} alt=${sayTo(to, "qr")} width="96" height="96" />` : nothing}
+      <p>${list.link ? html`${list.link}<br />` : nothing}${sayTo(to, "print_from", { date: today(to) })}</p>
     </div>
   </div>`;
 }
