@@ -86,6 +86,8 @@ pub struct Word {
     pub parts: Vec<String>,
     /// Carries meaning of its own.
     pub content: bool,
+    /// It says something about an offer in whose text it stands.
+    pub sought: bool,
     /// The service knows the word, so that it is not looked for misspelt.
     pub known: bool,
 }

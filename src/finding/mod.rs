@@ -338,7 +338,7 @@ fn narrow(query: &Query, understanding: &Understanding) -> Narrow {
 }
 
 fn telling_words(understanding: &Understanding) -> Vec<&crate::domain::finding::Word> {
-    understanding.words.iter().filter(|w| w.content).collect()
+    understanding.words.iter().filter(|w| w.sought).collect()
 }
 
 fn best_text(offer: &serde_json::Value, lang: Lang) -> String {

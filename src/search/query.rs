@@ -296,8 +296,8 @@ impl Builder<'_> {
 
 /// The words that say something; all of them where none does.
 pub fn telling(words: &[Word]) -> Vec<&Word> {
-    let content: Vec<&Word> = words.iter().filter(|w| w.content).collect();
-    if content.is_empty() { words.iter().collect() } else { content }
+    let sought: Vec<&Word> = words.iter().filter(|w| w.sought).collect();
+    if sought.is_empty() { words.iter().collect() } else { sought }
 }
 
 fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {

@@ -53,7 +53,7 @@ impl Vocabulary {
     }
 }
 
-const LANGUAGE: [&str; 6] = ["pairs.tsv", "irregular.tsv", "keep.txt", "parts.txt", "whole.txt", "small.txt"];
+const LANGUAGE: [&str; 7] = ["pairs.tsv", "irregular.tsv", "keep.txt", "parts.txt", "whole.txt", "small.txt", "unsought.txt"];
 
 fn hash_of(files: impl Iterator<Item = PathBuf>) -> String {
     let mut hash = Sha256::new();

@@ -32,6 +32,7 @@ pub struct Norwegian {
     irregular: HashMap<String, String>,
     keep: HashSet<String>,
     small: HashSet<String>,
+    unsought: HashSet<String>,
     /// Parts of compounds by the form in which they stand inside one, with their stem.
     parts: HashMap<String, String>,
     /// Stems of parts, for the last one, which may be inflected.
@@ -49,6 +50,7 @@ impl Norwegian {
         };
         it.keep = word_list("keep.txt", faults);
         it.small = word_list("small.txt", faults);
+        it.unsought = word_list("unsought.txt", faults);
         for row in Table::read(&folder.join("irregular.tsv"), &["form", "lemma"], faults).rows() {
             let (form, lemma) = (row.need("form", faults).to_lowercase(), row.need("lemma", faults).to_lowercase());
             it.irregular.insert(form, lemma);
@@ -140,6 +142,7 @@ impl Norwegian {
             fold: fold(&stem),
             stem,
             content: !self.is_small(text),
+            sought: !self.is_small(text) && !self.unsought.contains(text),
             known: self.is_listed(text) || !parts.is_empty(),
             parts,
         }
