@@ -1,2 +1,187 @@
-// Owns nothing yet.
-export {};
+// Owns the element `veiviser-sok`: attributes in, events out, when it asks and paints. Must not know how an offer is told.
+import { render } from "lit/html.js";
+import { SendError, aborted, safetyOf } from "../shared/api.ts";
+import type { Params, Safety } from "../shared/answers.ts";
+import { announce, settle } from "../shared/dom.ts";
+import type { Sending } from "../shared/send.ts";
+import answerCss from "./answer.css?inline";
+import { type Answer, ask, askMore, finish } from "./asking.ts";
+import { dangerSaid } from "./danger.ts";
+import groundCss from "./ground.css?inline";
+import { ground, watchGround } from "./ground.ts";
+import { ATTRIBUTES, type Settings, read } from "./settings.ts";
+import { type Acts, type State, toldOf, view } from "./view.ts";
+import { type Voice, voice } from "./voice.ts";
+
+const TYPING = 60;
+/** A screen reader is told when the typing rests, not with every key. */
+const RESTING = 700;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(groundCss + answerCss);
+
+class VeiviserSok extends HTMLElement {
+  static readonly observedAttributes = ATTRIBUTES;
+
+  readonly #root = document.createElement("div");
+  readonly #state: State = { answer: null, safety: null, busy: false, trouble: null };
+  #settings: Settings = read(this);
+  #voice: Voice = voice(this.#settings.lang);
+  /** What the answer that stands there was asked with. */
+  #asked: Params | null = null;
+  #flight: AbortController | null = null;
+  #unwatch: () => void = () => undefined;
+  #changing = false;
+
+  readonly #typed = settle(TYPING, () => void this.#ask());
+  readonly #tell = settle(RESTING, () => this.#announce());
+  readonly #online = (): void => void (this.#state.trouble && this.#ask(true));
+
+  readonly #acts: Acts = {
+    typed: (event) => event.isComposing || this.#typed(),
+    sent: (event) => {
+      event.preventDefault();
+      this.#typed.stop();
+      void this.#ask(true).then(() => this.#tell.now());
+      if (this.#words) finish({ ...this.#settings.params, q: this.#words });
+    },
+    more: () => void this.#more(),
+    again: () => {
+      this.focus();
+      void this.#ask(true);
+    },
+    opened: (offer) => this.#say("open", { offer }),
+  };
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: "open" });
+    shadow.adoptedStyleSheets = [sheet];
+    this.#root.className = "root";
+    shadow.append(this.#root);
+  }
+
+  connectedCallback(): void {
+    this.#unwatch = watchGround(() => this.#ground());
+    addEventListener("online", this.#online);
+    this.#configure();
+    queueMicrotask(() => this.#say("ready", {}));
+  }
+
+  disconnectedCallback(): void {
+    this.#unwatch();
+    removeEventListener("online", this.#online);
+    this.#typed.stop();
+    this.#tell.stop();
+    this.#flight?.abort();
+  }
+
+  /** Several attributes that change at once are one change. */
+  attributeChangedCallback(): void {
+    if (!this.isConnected || this.#changing) return;
+    this.#changing = true;
+    queueMicrotask(() => {
+      this.#changing = false;
+      if (this.isConnected) this.#configure();
+    });
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.#field?.focus(options);
+  }
+
+  get #field(): HTMLInputElement | null {
+    return this.#root.querySelector("input");
+  }
+
+  get #words(): string {
+    return this.#field?.value.trim() ?? "";
+  }
+
+  #configure(): void {
+    this.#settings = read(this);
+    if (this.#voice.lang !== this.#settings.lang) this.#voice = voice(this.#settings.lang);
+    this.#root.lang = this.#settings.lang;
+    this.#paint();
+    this.#ground();
+    void this.#ask();
+  }
+
+  #ground(): void {
+    this.#root.dataset["ground"] = ground(this.#root, this.getAttribute("color-scheme"));
+  }
+
+  #paint(): void {
+    render(view(this.#state, this.#settings, this.#voice, this.#acts), this.#root);
+  }
+
+  /** Asks anew and drops the question in flight; asks nothing twice unless told to. */
+  async #ask(again = false): Promise<void> {
+    const words = this.#words;
+    const params: Params = { ...this.#settings.params, q: words };
+    if (!again && JSON.stringify(params) === JSON.stringify(this.#asked)) return;
+    this.#asked = params;
+    if (words || this.#settings.narrowed) {
+      await this.#send((sending) => ask(params, this.#settings.lang, sending));
+    } else {
+      this.#flight?.abort();
+      this.#show({ answer: null, safety: null, busy: false, trouble: null });
+    }
+  }
+
+  /** More is all that was there and some: on to the first new one. */
+  async #more(): Promise<void> {
+    const { answer } = this.#state;
+    const params = this.#asked;
+    if (!answer || !params) return;
+    const before = answer.rows.length;
+    const came = await this.#send((sending) => askMore(answer, params, this.#settings.lang, sending));
+    if (came) this.#root.querySelectorAll<HTMLElement>(".offer .name a")[before]?.focus();
+  }
+
+  async #send(asking: (sending: Sending) => Promise<Answer>): Promise<boolean> {
+    this.#flight?.abort();
+    const flight = (this.#flight = new AbortController());
+    const { signal } = flight;
+    this.#show({ busy: true });
+    try {
+      const answer = await asking({ signal, onStutter: () => this.#show({ trouble: "stutter" }) });
+      if (signal.aborted) return false;
+      this.#show({ answer, safety: answer.plan.safety, busy: false, trouble: null });
+      this.#say("answer", { total: answer.total, municipality: this.#settings.municipality });
+      return true;
+    } catch (error) {
+      if (aborted(error) || signal.aborted) return false;
+      this.#asked = null;
+      const refused = error instanceof SendError && error.failure === "refused";
+      this.#show({ busy: false, safety: safetyOf(error) ?? this.#state.safety, trouble: refused ? "refused" : "lost" });
+      return false;
+    } finally {
+      this.#tell();
+    }
+  }
+
+  #show(change: Partial<State>): void {
+    const before: Safety | null = this.#state.safety;
+    Object.assign(this.#state, change);
+    this.#paint();
+    const { safety } = this.#state;
+    if (safety && safety.level !== before?.level) this.#say("danger", { level: safety.level });
+  }
+
+  #announce(): void {
+    const status = this.#root.querySelector<HTMLElement>("[role=status]");
+    const { answer, safety, trouble } = this.#state;
+    const said = trouble
+      ? this.#voice.say(trouble)
+      : [safety && dangerSaid(safety, this.#voice), answer && toldOf(answer, this.#voice)].filter(Boolean).join(" ");
+    if (status) announce(status, said);
+  }
+
+  /** What is told to the page holds no words. */
+  #say(what: string, detail: Record<string, unknown>): void {
+    this.dispatchEvent(new CustomEvent(`veiviser-${what}`, { detail, bubbles: true, composed: true }));
+  }
+}
+
+if (!customElements.get("veiviser-sok")) customElements.define("veiviser-sok", VeiviserSok);

@@ -1,0 +1,39 @@
+// Owns danger: emergency numbers first and large, lines to talk to apart from them. Must not know how danger was heard.
+import { type TemplateResult, html, nothing } from "lit/html.js";
+import type { Line, Safety } from "../shared/answers.ts";
+import { readable, tel } from "../shared/phone.ts";
+import { outward } from "./offer.ts";
+import type { Voice } from "./voice.ts";
+
+export function danger({ level, emergency, support }: Safety, voice: Voice, heading: number): TemplateResult {
+  const { t } = voice;
+  const group = (key: string, lines: readonly Line[], name: string) =>
+    lines.length === 0
+      ? nothing
+      : html`<p class="kind" role="heading" aria-level=${heading + 1}>${t(key)}</p>
+          <ul class=${name}>
+            ${lines.map((one) => html`<li>${line(one, voice, lines === emergency)}</li>`)}
+          </ul>`;
+  return html`<section class="danger" data-level=${level} aria-labelledby="danger">
+    <p class="title" id="danger" role="heading" aria-level=${heading}>${t(`danger.${level}`)}</p>
+    ${group("danger.numbers", emergency, "numbers")} ${group("danger.lines", support, "lines")}
+  </section>`;
+}
+
+/** What a screen reader hears at once: that there is somebody, and the numbers. */
+export const dangerSaid = ({ level, emergency }: Safety, { say }: Voice): string =>
+  `${say(`danger.${level}`)} ${say("danger.numbers")}: ${emergency.flatMap(({ number }) => (number ? readable(number) : [])).join(", ")}.`;
+
+function line({ name, number, url, open, hours }: Line, { t, told }: Voice, urgent: boolean): TemplateResult {
+  // The number that a name begins or ends with is not said twice.
+  const alone = number ? name.replace(number, "").replace(/^[\s–-]+|[\s–-]+$/g, "") || name : name;
+  const page = url && /^https?:/.test(url) ? url : "";
+  // That an emergency number always answers need not be said.
+  const state = hours === "24/7" ? (urgent ? "" : "always") : open ? "line.open" : open === false ? "line.closed" : "";
+  const way = number
+    ? html`<a class="number" href=${tel(number)} target=${outward("tel:")}>${readable(number)}</a> <span>${told(alone)}</span>`
+    : page
+      ? html`<a href=${page} rel="noopener noreferrer">${told(name)}</a>`
+      : html`<span>${told(name)}</span>`;
+  return html`${way}${state && html` <span class="small quiet">${t(state)}</span>`}`;
+}

@@ -1,0 +1,122 @@
+// Owns what is told of an offer, read from what the service answers. Unknown stays unknown. Must not know how it looks.
+import type { Channel, Contact, Hit, Offer, Step } from "../shared/answers.ts";
+import { readable } from "../shared/phone.ts";
+import type { Voice } from "./voice.ts";
+
+export type Row = Step | Hit;
+export type Labels = Readonly<Record<string, string>>;
+
+export interface Link {
+  readonly channel: Channel;
+  readonly href: string;
+  readonly shown: string;
+  /** A number, which is shown large. */
+  readonly number: boolean;
+}
+
+export interface Way {
+  /** What to do, where a link alone does not say it. */
+  readonly sentence: string;
+  readonly link: Link | null;
+  readonly keypress: string;
+  /** A number beside the first way in. */
+  readonly also: Link | null;
+}
+
+const SCHEMES: Partial<Record<Channel, string>> = { phone: "tel:", sms: "sms:", email: "mailto:" };
+/** An address that is longer is shown by its host alone. */
+const LONGEST = 30;
+/** Speaking before writing. */
+const ORDER: readonly Channel[] = ["phone", "sms", "chat", "form", "web", "email"];
+
+function linked(channel: Channel, value: string): Link | null {
+  const scheme = SCHEMES[channel];
+  const number = channel === "phone" || channel === "sms";
+  if (number) return { channel, number, href: scheme + value, shown: readable(value) };
+  if (scheme) return { channel, number, href: scheme + value, shown: value };
+  // What is no address of a page is no link.
+  if (!/^https?:\/\//.test(value)) return null;
+  const bare = value.replace(/^https?:\/\/(www\.)?|[?#].*$/g, "").replace(/\/$/, "");
+  return { channel, number, href: value, shown: bare.length > LONGEST ? bare.replace(/\/.*/, "") : bare };
+}
+
+/** What to do: the action where the service chose one, else the first way that has a value. */
+export function wayOf(row: Row, voice: Voice): Way {
+  const contacts = row.offer.contacts ?? [];
+  const first = (channel: Channel): Contact | undefined => contacts.find((c) => c.channel === channel && c.value);
+  let link: Link | null = null;
+  let keypress: string | undefined;
+  let sentence = "";
+  if ("action" in row) {
+    const { action } = row;
+    ({ keypress } = action);
+    link = action.value && action.channel ? linked(action.channel, action.value) : null;
+    if (!link || action.do === "ask_front_door") sentence = action.text;
+  } else {
+    const known = ORDER.map(first).find(Boolean);
+    link = known?.value ? linked(known.channel, known.value) : row.offer.url ? linked("web", row.offer.url) : null;
+    keypress = known?.keypress;
+    if (!link) sentence = voice.say("nowhere");
+  }
+  const phone = first("phone")?.value;
+  const also = phone ? linked("phone", phone) : null;
+  return {
+    sentence,
+    link,
+    keypress: keypress ? voice.say("keypress", { key: keypress }) : "",
+    also: also && also.href !== link?.href ? also : null,
+  };
+}
+
+/** Labels stand inside a line; names in capitals stay. */
+const lower = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function years({ age }: Offer, voice: Voice): string {
+  const { min = 0, max } = age ?? {};
+  if (max !== undefined) return min > 0 ? voice.say("age.between", { from: min, to: max }) : voice.say("age.to", { to: max });
+  return min > 0 ? voice.say("age.from", { from: min }) : "";
+}
+
+/** Who may come; empty where nobody has said. */
+export function whoOf(offer: Offer, labels: Labels, voice: Voice): string {
+  const named = (offer.audiences ?? []).flatMap((slug) => labels[slug] ?? []).map(lower);
+  const age = years(offer, voice);
+  if (named.length === 0) return upper(age);
+  return voice.say("for", { who: [...named, age].filter(Boolean).join(", ") });
+}
+
+/** Whether somebody is there; `null` where there is only something to read or write. */
+export function doorOf({ offer, open }: Row, voice: Voice): { state: string; text: string; fallback: string } | null {
+  const contacts = offer.contacts ?? [];
+  const silent = ({ channel, opening_hours }: Contact) => ["web", "form", "email"].includes(channel) && !opening_hours;
+  if ((contacts.length > 0 || offer.url) && !offer.locations?.length && contacts.every(silent)) return null;
+  const fallback = open.fallback ?? "";
+  if (open.now === null) return { state: "unknown", text: voice.say("unknown"), fallback };
+  if (!open.now) return { state: "closed", text: open.next ? voice.say("opens", { when: voice.moment(open.next) }) : voice.say("closed"), fallback };
+  return { state: "open", text: open.until ? voice.say("open.until", { when: voice.moment(open.until, true) }) : voice.say("open.always"), fallback };
+}
+
+/** What it asks of the person, in the order in which it comes. */
+export function asksOf(row: Row, voice: Voice): readonly string[] {
+  if ("asks" in row) return row.asks;
+  const { referral, registration, drop_in, first_talk, price_nok } = row.offer.access ?? {};
+  const asked: string[] = [];
+  if (referral && referral !== "optional") asked.push(voice.say(`referral.${referral}`));
+  if (drop_in) asked.push(voice.say("drop_in"));
+  else if (registration) asked.push(voice.say(`registration.${registration}`));
+  if (first_talk) asked.push(voice.say("first_talk"));
+  if (price_nok !== undefined) asked.push(price_nok === 0 ? voice.say("free") : voice.say("price", { n: price_nok }));
+  return asked;
+}
+
+/** When somebody checked it and by which role, or how old what is said is. */
+export function freshOf({ offer, freshness }: Row, voice: Voice): string {
+  const { verified_on, as_of } = freshness;
+  if (verified_on) {
+    const date = voice.dated(verified_on);
+    const who = offer.verified?.by;
+    return who ? voice.say("checked.by", { date, who }) : voice.say("checked", { date });
+  }
+  return as_of ? voice.say("source", { date: voice.dated(as_of) }) : voice.say("unchecked");
+}
