@@ -5,7 +5,7 @@ BIN := target/release/veiviser
 
 WEB := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/tests/*' 2>/dev/null)
 
-.PHONY: help run web build test check openapi bench schemathesis
+.PHONY: help run web build test check openapi bench pictures schemathesis
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,8 +31,10 @@ test: web ## the tests, on the real service and the catalogue that ships
 	$(CARGO) test --locked --no-run
 	target/debug/veiviser check data
 	$(CARGO) test --locked
+	cd web && CHROMIUM=$$(tools/chromium.sh | tail -1) VEIVISER_BIN=$(CURDIR)/target/debug/veiviser npm test
 
-check: web ## format, lints, documentation, unused dependencies, licences
+check: web ## format, lints, types, documentation, unused dependencies, licences
+	cd web && npm run check
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --quiet
@@ -46,6 +48,10 @@ openapi: web ## writes openapi.yaml from the code
 bench: build ## what we promise about speed, measured: inside the service, and as a whole over HTTP
 	$(CARGO) bench --locked --bench inside
 	python3 benches/measure.py
+	cd web && CHROMIUM=$$(tools/chromium.sh | tail -1) VEIVISER_BIN=$(CURDIR)/target/release/veiviser npm run bench
+
+pictures: build ## pictures of every face, into docs/pictures
+	cd web && CHROMIUM=$$(tools/chromium.sh | tail -1) VEIVISER_BIN=$(CURDIR)/target/release/veiviser npm run pictures
 
 schemathesis: build ## the API against its own description
 	python3 -m venv target/schemathesis

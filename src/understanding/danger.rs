@@ -8,9 +8,9 @@ use crate::vocabulary::norwegian::Norwegian;
 use std::collections::HashMap;
 
 /// An emergency is told from this probability on: rather once too often.
-const EMERGENCY: f32 = 0.18;
+const EMERGENCY: f32 = 0.10;
 /// Danger of either level is told from this probability on.
-const DANGER: f32 = 0.42;
+const DANGER: f32 = 0.30;
 /// In so few words each says so much that more is asked of them.
 const SHORT: usize = 3;
 const SHORT_EMERGENCY: f32 = 0.4;
@@ -25,7 +25,7 @@ const WINDOW: usize = 14;
 const BESIDE: usize = 8;
 
 const LEVELS: usize = 3;
-const LEVEL_BITS: u32 = 18;
+const LEVEL_BITS: u32 = 19;
 const TOPIC_BITS: u32 = 15;
 
 /// Hears danger.

@@ -172,9 +172,8 @@ fn chips(sent: &Sent, u: &Understanding, state: &State, lang: Lang) -> Vec<Chip>
         }
     }
     // Understood: taken back by name.
-    let topics: Vec<String> = u.topics.iter().take(3).filter_map(|t| topic(&t.slug)).collect();
-    if !topics.is_empty() {
-        add("ignore.topics", words.with("chip.topic", "what", joined(topics.iter().map(|label| lower(label)).collect())));
+    for (slug, label) in u.topics.iter().take(3).filter_map(|t| Some((&t.slug, topic(&t.slug)?))) {
+        add(&format!("ignore.topic:{slug}"), words.with("chip.topic", "what", lower(&label)));
     }
     add("ignore.age", u.age.map(|age| words.with("chip.age", "n", age)).unwrap_or_default());
     add("ignore.audiences", joined(u.audiences.iter().filter_map(|slug| audience(slug)).collect()));

@@ -67,7 +67,7 @@ pub async fn embed_frame(
     let nowhere = || Problem::new(Code::NotFound, "There is no such municipality; look it up under /v1/places.");
     let place = visitor::place_of(&state, &name).ok_or_else(nowhere)?;
     let around = around(&request, &state);
-    let page = Shell::new(&around, "frame", &format!("/embed/{}", place.slug), &[]).about(Some(place)).with_data();
+    let page = Shell::new(&around, "frame", &format!("/embed/{}", place.slug), &[]).about(Some(place));
     let given = |name: &str| params.one(name).unwrap_or_default().to_owned();
     let frame = EmbedFrame {
         page,

@@ -2,7 +2,7 @@
 // caller, so that undo does not bring the last one's words back.
 import { type TemplateResult, html } from "lit/html.js";
 import { keyed } from "lit/directives/keyed.js";
-import { say, t } from "../tongue.ts";
+import { t } from "../tongue.ts";
 import { networkLine } from "./network.ts";
 import type { View } from "./acts.ts";
 
@@ -31,7 +31,7 @@ export function field({ state, acts }: View): TemplateResult {
     )}
     ${networkLine(state)}
     <p class="v-op-quiet" id="words-hint">
-      ${left <= NEARLY ? t("left", { n: left }) : t("words_hint")}<span class="ds-sr-only"> ${say("words_keys")}</span>
+      ${left <= NEARLY ? t("left", { n: left }) : t("words_hint")}<span class="ds-sr-only"> ${t("words_keys")}</span>
     </p>
   </div>`;
 }

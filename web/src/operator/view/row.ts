@@ -31,7 +31,7 @@ export function offerRow(view: View, row: Row, isPicked: boolean): TemplateResul
     </header>
     <p class="v-op-row__way">
       ${wayIn(wayOf(row))}
-      <span class="v-op-open" data-open=${open.state}>${open.text}</span>
+      <span class="v-op-open" data-open=${open.state}>${told(open.text)}</span>
       ${row.next_session ? html`<span class="v-op-row__next">${t("next_session", { when: when(row.next_session) })}</span>` : nothing}
     </p>
     ${open.fallback ? html`<p class="v-op-row__text">${t("fallback", { who: open.fallback })}</p>` : nothing}
