@@ -8,7 +8,7 @@ use crate::domain::when::{Moment, Open, OpenNow};
 use crate::domain::{Lang, Offer, Texts};
 use crate::navigation::action::{Action, Do};
 use crate::navigation::handover::{ages, spoken_number};
-use crate::navigation::words::{date_in_words, moment, opening};
+use crate::navigation::words::{date_in_words, moment, opening, say};
 use crate::vocabulary::Vocabulary;
 use jiff::Timestamp;
 
@@ -170,7 +170,8 @@ pub fn kind(offer: &Offer, voice: &Voice<'_>) -> Said {
 pub fn who(offer: &Offer, voice: &Voice<'_>) -> Said {
     let lang = voice.lang;
     let terms = &voice.vocabulary.terms.audiences;
-    let label = |slug: &String| terms.iter().find(|t| t.slug == *slug).map(|term| lower(term.everyday(said_in(lang)).1));
+    let label =
+        |slug: &String| terms.iter().find(|t| t.slug == *slug).map(|term| people(&lower(term.everyday(said_in(lang)).1), lang));
     let mut told: Vec<String> = offer.audiences.iter().filter_map(label).collect();
     let years = offer.age.and_then(|age| ages(age, lang));
     if told.is_empty() {
@@ -178,6 +179,15 @@ pub fn who(offer: &Offer, voice: &Voice<'_>) -> Said {
     }
     told.extend(years);
     Said::made(voice.words().with("for", "who", told.join(", ")), lang)
+}
+
+/// A label that names no people but what holds of them ("in work") gets the people that a sentence needs.
+fn people(label: &str, lang: Lang) -> String {
+    const HOLDS: [&str; 10] = ["i ", "utenfor ", "utanfor ", "utsatt ", "utsett ", "som ", "in ", "outside ", "exposed ", "who "];
+    if HOLDS.iter().any(|beginning| label.starts_with(beginning)) {
+        return format!("{} {label}", say(lang, ["folk", "folk", "people"]));
+    }
+    label.to_owned()
 }
 
 /// A label inside a sentence; names in capitals stay (ADHD).

@@ -5,7 +5,8 @@ use crate::domain::danger::{Danger, DangerTopic, Level};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::danger::Utterance;
 use crate::vocabulary::norwegian::Norwegian;
-use std::collections::HashMap;
+use crate::vocabulary::terms::Phrase;
+use std::collections::{HashMap, HashSet};
 
 /// An emergency is told from this probability on: rather once too often.
 const EMERGENCY: f32 = 0.10;
@@ -51,9 +52,11 @@ impl Ear {
     pub fn learn(vocabulary: &Vocabulary) -> Ear {
         let norwegian = &vocabulary.norwegian;
         let utterances = &vocabulary.dangers.utterances;
-        let mixed = mixed(utterances);
+        let harmless = harmless(vocabulary);
+        let mixed = mixed(utterances, &harmless);
         let alone = utterances.iter().map(|u| (u.text.as_str(), number(u.danger)));
-        let said: Vec<(&str, usize)> = alone.chain(mixed.iter().map(|(text, level)| (text.as_str(), *level))).collect();
+        let mixed = mixed.iter().map(|(text, level)| (text.as_str(), *level));
+        let said: Vec<(&str, usize)> = alone.chain(mixed).chain(harmless.iter().map(|text| (*text, 0))).collect();
         let grave: Vec<(&str, usize)> =
             utterances.iter().filter_map(|u| u.danger.map(|d| (u.text.as_str(), d.topic as usize))).collect();
         let levels = Hearing::learn(norwegian, &said, LEVELS, LEVEL_BITS);
@@ -111,14 +114,26 @@ impl Ear {
     }
 }
 
+/// What people say about harmless topics and about no others: what is looked for every day must not sound like danger.
+fn harmless(vocabulary: &Vocabulary) -> Vec<&str> {
+    let topics = &vocabulary.dangers.harmless;
+    let (harmless, others): (Vec<&Phrase>, Vec<&Phrase>) =
+        vocabulary.terms.topic_phrases.iter().partition(|phrase| topics.contains(&phrase.slug));
+    let others: HashSet<&str> = others.iter().map(|phrase| phrase.text.as_str()).collect();
+    let mut found: Vec<&str> = harmless.iter().map(|phrase| phrase.text.as_str()).collect();
+    // A single word says too little to be learned from.
+    found.retain(|text| text.contains(' ') && !others.contains(text));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// Each utterance once more with something harmless before or after it: whoever answers a telephone types what was said first and
 /// goes on in the same line, and what is grave stays so beside what is not.
-fn mixed(utterances: &[Utterance]) -> Vec<(String, usize)> {
-    let harmless: Vec<&str> = utterances
-        .iter()
-        .filter(|u| u.danger.is_none() && u.text.split_whitespace().count() <= BESIDE)
-        .map(|u| u.text.as_str())
-        .collect();
+fn mixed(utterances: &[Utterance], harmless: &[&str]) -> Vec<(String, usize)> {
+    let none = utterances.iter().filter(|u| u.danger.is_none()).map(|u| u.text.as_str());
+    let harmless: Vec<&str> =
+        none.chain(harmless.iter().copied()).filter(|text| text.split_whitespace().count() <= BESIDE).collect();
     let mut chance = 0x9e37_79b9_7f4a_7c15_u64;
     let mut draw = |of: usize| {
         // A fixed draw (xorshift): the same files make the same judge.

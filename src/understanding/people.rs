@@ -107,6 +107,11 @@ const POSSESSIVES: &[&str] = &[
     "mett",
 ];
 
+/// After somebody close they say that he or she is dead, before them that one has lost them: the grief is one's own.
+const DEAD: &[&str] =
+    &["døde", "død", "døydde", "daud", "daua", "dau", "avdød", "gravlagt", "begravd", "begravet", "died", "dead"];
+const LOST: &[&str] = &["mistet", "mista", "mistat", "miste", "lost", "avdøde"];
+
 /// Who a text is about.
 #[derive(Debug, Default)]
 pub struct Person {
@@ -161,7 +166,9 @@ impl People {
                 let owned = POSSESSIVES.contains(&reading.text(at + 1)) || POSSESSIVES.contains(&reading.before(at));
                 // "mora", "pappa", "kona" are somebody's own without saying so; "jenta" may be anyone.
                 let own = matches!(kin, Kin::Parent | Kin::Partner | Kin::Sibling);
-                if (owned || own) && relation.is_none() {
+                let dead = (1..=3).any(|after| DEAD.contains(&reading.text(at + after)))
+                    || (1..=2).any(|before| at >= before && LOST.contains(&reading.text(at - before)));
+                if (owned || own) && !dead && relation.is_none() {
                     relation = Some(at);
                     person.relative = true;
                     person.child = Some(kin);

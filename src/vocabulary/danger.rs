@@ -28,6 +28,8 @@ pub struct Utterance {
 pub struct Dangers {
     pub responses: Vec<Response>,
     pub utterances: Vec<Utterance>,
+    /// Topics about which people ask without being in danger.
+    pub harmless: Vec<String>,
 }
 
 impl Dangers {
@@ -44,6 +46,14 @@ impl Dangers {
                 faults.push(row.fault(format!("there is no topic {slug}")));
             }
             it.responses.push(Response { topic, numbers: row.list("numbers"), offers });
+        }
+        let file = folder.join("harmless.txt");
+        for (line, slug) in lines(&file, faults) {
+            let slug = slug.trim().to_owned();
+            if !topics.iter().any(|t| t.slug == slug) {
+                faults.push(Fault::in_file(file.display().to_string(), line, format!("there is no topic {slug}")));
+            }
+            it.harmless.push(slug);
         }
         match std::fs::read_dir(folder.join("said")) {
             Err(e) => faults.push(Fault::in_file(folder.join("said").display().to_string(), 0, format!("cannot be read: {e}"))),

@@ -77,6 +77,9 @@ fn fingerprint(data: &Path) -> String {
 fn danger_fingerprint(data: &Path) -> String {
     let said = std::fs::read_dir(data.join("vocabulary/danger/said")).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = said.map(|entry| entry.path()).collect();
+    let words = std::fs::read_dir(data.join("vocabulary/words/topics")).into_iter().flatten().flatten();
+    files.extend(words.map(|entry| entry.path()));
+    files.push(data.join("vocabulary/danger/harmless.txt"));
     files.sort();
     hash_of(files.into_iter().chain(language(data)))
 }
