@@ -81,9 +81,18 @@ fn ask(item: &Item<'_>, lang: Lang) -> String {
     }
 }
 
-/// What an operator reads aloud at a moment, a line for each offer: where to turn, whether somebody is there, how one gets in.
+/// What an operator reads aloud at a moment, a line for each offer: where to turn, whether somebody is there, how one gets in. What holds
+/// of several alike is said once, at the end.
 pub fn aloud(items: &[Item<'_>], now: Timestamp, lang: Lang) -> String {
-    items.iter().map(|item| spoken(item, now, lang)).collect::<Vec<_>>().join("\n")
+    // What holds of all of them is said once, at the end.
+    let all_stale = items.len() > 1 && items.iter().all(|item| item.stale);
+    let mut lines: Vec<String> =
+        items.iter().map(|item| spoken(&Item { stale: item.stale && !all_stale, ..*item }, now, lang)).collect();
+    lines.extend(all_stale.then(|| {
+        let check = ["sjekk før du møter opp", "sjekk før du møter opp", "check before you turn up"];
+        sentence(&format!("{}: {}", say(lang, OLD), say(lang, check)))
+    }));
+    lines.join("\n")
 }
 
 /// Plain text for a referral letter, a paragraph for each offer. It is read on other days, so it tells the week's hours.
@@ -314,6 +323,17 @@ mod tests {
         let phone = json!({"channel": "phone", "value": "+4755123456", "opening_hours": "Mo-Fr 08:00-15:30; PH off"});
         json!({"contacts": [phone], "access": {"referral": "none", "drop_in": true, "first_talk": true}, "age": {"min": 16},
             "source": {"name": "x", "as_of": "2018-09"}})
+    }
+
+    #[test]
+    fn what_nobody_confirmed_of_any_is_said_once() {
+        let now: Timestamp = TUESDAY.parse().expect("a moment");
+        let offer = offer(telephone());
+        let open = crate::domain::when::open(&offer, now, Lang::Nb);
+        let item = Item { offer: &offer, organization: "Byen", open: &open, stale: true, door: None };
+        let told = aloud(&[item, item], now, Lang::Nb);
+        assert_eq!(told.matches("ngen har bekreftet").count(), 1, "{told}");
+        assert!(told.ends_with("sjekk før du møter opp."), "{told}");
     }
 
     #[test]
