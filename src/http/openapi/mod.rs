@@ -57,7 +57,10 @@ fn limited(param: &Param) -> Value {
     let schema = limited_one(param);
     match (param.many, param.name) {
         (true, "offer") => json!({"type": "array", "items": schema, "minItems": 2, "maxItems": 3, "uniqueItems": true}),
-        (true, "id") => json!({"type": "array", "items": schema, "minItems": 1, "maxItems": 10, "uniqueItems": true}),
+        (true, "id") => {
+            let id = json!({"$ref": "#/components/schemas/Slug"});
+            json!({"type": "array", "items": id, "minItems": 1, "maxItems": 10, "uniqueItems": true})
+        }
         (true, _) => json!({"type": "array", "items": schema}),
         (false, _) => schema,
     }
