@@ -89,7 +89,7 @@ test("operator: what comes late never stands over what is newer", async ({ page 
     await route.continue().catch(() => {});
   });
   const old = page.waitForRequest(API);
-  await page.keyboard.insertText("rus");
+  await page.locator("#words").fill("rus");
   await old;
   await asked(page, () => page.keyboard.insertText(" får ikke sove"));
   const [newer, number] = [await rows(page), await shown(page)];
