@@ -1,4 +1,4 @@
-//! Owns a text in several languages. Must not know what the text is about.
+//! Owns a text in several languages, and how a text stands in HTML. Must not know what the text is about.
 
 use super::Lang;
 use serde::{Deserialize, Serialize};
@@ -33,4 +33,20 @@ impl Texts {
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.0.values().map(String::as_str)
     }
+}
+
+/// A text as HTML.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
 }

@@ -1,9 +1,9 @@
 //! Owns `/v1/offers/{id}/reports`: somebody says that something is wrong, the keeper reads how often. Must not know who said it.
 
 use super::params::Params;
-use super::problem::{Code, Problem};
+use super::problem::Problem;
+use super::said::Said;
 use super::{State, render};
-use crate::domain::Fault;
 use crate::domain::report::Wrong;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
@@ -24,19 +24,9 @@ pub async fn report_offer(
 
 /// One word of a list; there is no room for others.
 fn read(body: &[u8]) -> Result<Wrong, Problem> {
-    let wrong = |detail: String| Problem::new(Code::BadJson, detail);
-    let value: Value = serde_json::from_slice(body).map_err(|e| wrong(format!("The body is not JSON: {e}.")))?;
-    let members = value.as_object().ok_or_else(|| wrong("Want {\"what\": WORD} and nothing else.".to_owned()))?;
-    let mut faults = Vec::new();
-    for name in members.keys().filter(|name| *name != "what") {
-        let shown: String = name.chars().take(60).collect();
-        faults.push(Fault::at(format!("/{shown}"), "there is no such member: only what, never words"));
-    }
-    let what = members.get("what").and_then(Value::as_str).and_then(Wrong::parse);
-    if what.is_none() {
-        faults.push(Fault::at("/what", format!("want one of {}", Wrong::WORDS.join(", "))));
-    }
-    what.filter(|_| faults.is_empty()).ok_or_else(|| Problem::faulty(faults))
+    let mut said = Said::read(body, &["what"])?;
+    let what = said.word("what", Wrong::parse, Wrong::WORDS);
+    what.filter(|_| said.faults.is_empty()).ok_or_else(|| Problem::faulty(said.faults))
 }
 
 /// `GET /v1/offers/{id}/reports`

@@ -1,6 +1,7 @@
 //! Owns the words of the pages: the tables of `web/words`, and a label in a language. Must not know which page says them.
 
 use crate::domain::Lang;
+use crate::domain::text::escaped;
 use crate::vocabulary::terms::Term;
 use askama::filters::Safe;
 use std::collections::HashMap;
@@ -134,22 +135,6 @@ impl Words {
 fn marked(text: &str, tag: &str, around: Lang) -> String {
     let text = escaped(text);
     if tag == around.tag() { text } else { format!("<span lang=\"{tag}\">{text}</span>") }
-}
-
-/// A text as HTML.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// A text of the catalogue with the language that it is in.

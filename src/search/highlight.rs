@@ -1,6 +1,7 @@
 //! Owns what is marked in the texts of a hit. Must not know why the hit was found.
 
 use crate::domain::finding::Word;
+use crate::domain::text::escaped;
 use crate::vocabulary::norwegian::Norwegian;
 use std::collections::HashSet;
 
@@ -23,25 +24,12 @@ pub fn mark(norwegian: &Norwegian, text: &str, words: &[&Word], open: Option<&st
             continue;
         }
         found = true;
-        escape(&mut out, text.get(done..token.bytes.0).unwrap_or_default());
+        out.push_str(&escaped(text.get(done..token.bytes.0).unwrap_or_default()));
         out.push_str("<mark>");
-        escape(&mut out, text.get(token.bytes.0..token.bytes.1).unwrap_or_default());
+        out.push_str(&escaped(text.get(token.bytes.0..token.bytes.1).unwrap_or_default()));
         out.push_str("</mark>");
         done = token.bytes.1;
     }
-    escape(&mut out, text.get(done..).unwrap_or_default());
+    out.push_str(&escaped(text.get(done..).unwrap_or_default()));
     found.then_some(out)
-}
-
-fn escape(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
 }
