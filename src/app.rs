@@ -155,6 +155,8 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     .disable_signals()
     .shutdown_timeout(20)
     .workers(2)
+    // Else the end of an answer longer than a packet waits some 40 ms for the start to be acknowledged.
+    .tcp_nodelay(true)
     .bind(config.listen)?;
     let address = server.addrs().first().copied().unwrap_or(config.listen);
     Ok(Running { address, new_key, server: server.run(), close, catalogue })
