@@ -1,4 +1,4 @@
-"""Measures the service as a whole: python3 benches/measure.py [SIZE…] (default 1000 10000).
+"""Measures the service as a whole: python3 benches/measure.py [SIZE…] (default 1000 10000 100000).
 
 Makes catalogues of made-up offers, starts the release binary on each, and prints a table. Only the standard library.
 Times of a key stroke are taken inside the client, over one kept connection; loads come from processes of their own.
@@ -174,5 +174,5 @@ def measure(size):
 if __name__ == "__main__":
     head = ["offers", "first start, import and index", "ready, finished index", "index build", "key stroke p50", "p99", "a search p50 / p99", "a plan p50 / p99", "1 client", "8", "64", "write to findable", "memory"]
     print("| " + " | ".join(head) + " |\n|" + " --- |" * len(head))
-    for size in [int(a) for a in sys.argv[1:]] or [1_000, 10_000]:
+    for size in [int(a) for a in sys.argv[1:]] or [1_000, 10_000, 100_000]:
         print("| " + " | ".join(measure(size)) + " |", flush=True)

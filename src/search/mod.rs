@@ -21,7 +21,7 @@ use schema::Fields;
 use std::path::Path;
 use std::sync::Arc;
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, TermQuery, TermSetQuery};
+use tantivy::query::{BooleanQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value as _};
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 pub use writer::{IndexWriter, Indexed};
@@ -195,7 +195,7 @@ impl SearchIndex {
         let searcher = self.reader.searcher();
         let terms: Vec<Term> = values.into_iter().map(|value| Term::from_field_text(field, value)).collect();
         let active = TermQuery::new(Term::from_field_text(self.fields.status, "active"), IndexRecordOption::Basic);
-        let query = BooleanQuery::intersection(vec![Box::new(TermSetQuery::new(terms)), Box::new(active)]);
+        let query = BooleanQuery::intersection(vec![query::any_of(terms), Box::new(active)]);
         let found = searcher.search(&query, &TopDocs::with_limit(MOST_WITH).order_by_score())?;
         let mut hits = Vec::with_capacity(found.len());
         for (_, address) in found {

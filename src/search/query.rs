@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Bound;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, Query, RangeQuery,
-    TermQuery, TermSetQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -82,7 +82,7 @@ impl Builder<'_> {
         let mut any = |field: Field, values: Vec<&str>| {
             if !values.is_empty() {
                 let terms = values.into_iter().map(|v| Term::from_field_text(field, v)).collect::<Vec<_>>();
-                must.push((Occur::Must, constant(Box::new(TermSetQuery::new(terms)), 0.0)));
+                must.push((Occur::Must, constant(any_of(terms), 0.0)));
             }
         };
         any(fields.topic, f.topics.iter().map(String::as_str).collect());
@@ -116,7 +116,7 @@ impl Builder<'_> {
         }
         if let Some(codes) = &f.icpc2_topics {
             let terms: Vec<Term> = codes.iter().map(|t| Term::from_field_text(fields.topic, t)).collect();
-            must.push((Occur::Must, constant(Box::new(TermSetQuery::new(terms)), 0.0)));
+            must.push((Occur::Must, constant(any_of(terms), 0.0)));
         }
         if let Some(age) = f.age {
             must.push((Occur::Must, self.takes_age(age)));
@@ -143,7 +143,7 @@ impl Builder<'_> {
         let values = numbers.iter().cloned().chain(inside).chain(around).chain(["n".to_owned()]);
         let mut terms: Vec<Term> = values.map(|value| Term::from_field_text(self.fields.covers, &value)).collect();
         terms.extend(self.asked.neighbours.iter().map(|number| Term::from_field_text(self.fields.outsiders, number)));
-        constant(Box::new(TermSetQuery::new(terms)), 0.0)
+        constant(any_of(terms), 0.0)
     }
 
     fn takes_age(&self, age: u8) -> Box<dyn Query> {
@@ -298,6 +298,13 @@ impl Builder<'_> {
 pub fn telling(words: &[Word]) -> Vec<&Word> {
     let sought: Vec<&Word> = words.iter().filter(|w| w.sought).collect();
     if sought.is_empty() { words.iter().collect() } else { sought }
+}
+
+/// What holds one of these terms. Tantivy's own set of terms builds an automaton for every search, which costs more than a union
+/// of the few that there are.
+pub fn any_of(terms: Vec<Term>) -> Box<dyn Query> {
+    let one = |term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>;
+    Box::new(BooleanQuery::union(terms.into_iter().map(one).collect()))
 }
 
 fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {
