@@ -1,6 +1,6 @@
 //! Owns how grave a text is: what people say, learned from `data/vocabulary/danger`. Pure; must not know lines, places or requests.
 
-use super::hearing::Hearing;
+use super::hearing::{Chance, Hearing};
 use crate::domain::danger::{Danger, DangerTopic, Level};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::danger::Utterance;
@@ -9,9 +9,9 @@ use crate::vocabulary::terms::Phrase;
 use std::collections::{HashMap, HashSet};
 
 /// An emergency is told from this probability on: rather once too often.
-const EMERGENCY: f32 = 0.10;
+const EMERGENCY: f32 = 0.20;
 /// Danger of either level is told from this probability on.
-const DANGER: f32 = 0.30;
+const DANGER: f32 = 0.45;
 /// In so few words each says so much that more is asked of them.
 const SHORT: usize = 3;
 const SHORT_EMERGENCY: f32 = 0.4;
@@ -26,8 +26,6 @@ const WINDOW: usize = 14;
 const BESIDE: usize = 8;
 
 const LEVELS: usize = 3;
-const LEVEL_BITS: u32 = 19;
-const TOPIC_BITS: u32 = 15;
 
 /// Hears danger.
 #[derive(Debug)]
@@ -48,6 +46,9 @@ fn bare(norwegian: &Norwegian, text: &str) -> String {
 }
 
 impl Ear {
+    /// The number of the way in which is learned: what another way has kept cannot be read.
+    pub const METHOD: u8 = 2;
+
     /// Learns from the utterances of the vocabulary.
     pub fn learn(vocabulary: &Vocabulary) -> Ear {
         let norwegian = &vocabulary.norwegian;
@@ -59,8 +60,8 @@ impl Ear {
         let said: Vec<(&str, usize)> = alone.chain(mixed).chain(harmless.iter().map(|text| (*text, 0))).collect();
         let grave: Vec<(&str, usize)> =
             utterances.iter().filter_map(|u| u.danger.map(|d| (u.text.as_str(), d.topic as usize))).collect();
-        let levels = Hearing::learn(norwegian, &said, LEVELS, LEVEL_BITS);
-        Ear::of(vocabulary, levels, Hearing::learn(norwegian, &grave, DangerTopic::ALL.len(), TOPIC_BITS))
+        let levels = Hearing::learn(norwegian, &said, LEVELS);
+        Ear::of(vocabulary, levels, Hearing::learn(norwegian, &grave, DangerTopic::ALL.len()))
     }
 
     /// Takes what `keep` gave when it was learned from the same vocabulary; `None` where it cannot be read.
@@ -75,7 +76,7 @@ impl Ear {
 
     /// What was learned, to be kept for the next start.
     pub fn keep(&self) -> Vec<u8> {
-        self.levels.numbers().chain(self.topics.numbers()).flat_map(f32::to_le_bytes).collect()
+        [self.levels.keep(), self.topics.keep()].concat()
     }
 
     /// The danger in a text, if any.
@@ -134,30 +135,23 @@ fn mixed(utterances: &[Utterance], harmless: &[&str]) -> Vec<(String, usize)> {
     let none = utterances.iter().filter(|u| u.danger.is_none()).map(|u| u.text.as_str());
     let harmless: Vec<&str> =
         none.chain(harmless.iter().copied()).filter(|text| text.split_whitespace().count() <= BESIDE).collect();
-    let mut chance = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut draw = |of: usize| {
-        // A fixed draw (xorshift): the same files make the same judge.
-        chance ^= chance << 13;
-        chance ^= chance >> 7;
-        chance ^= chance << 17;
-        usize::try_from(chance % of.max(1) as u64).unwrap_or(0)
-    };
+    let mut chance = Chance::fixed(0);
     let mut mixed = Vec::with_capacity(utterances.len());
     for utterance in utterances.iter().filter(|u| u.text.split_whitespace().count() <= LONG) {
-        let Some(other) = harmless.get(draw(harmless.len())) else { break };
+        let Some(other) = harmless.get(chance.draw(harmless.len())) else { break };
         // One or a few words of it, as somebody has typed so far, or all of it.
         let words = other.split_whitespace().count();
-        let taken = if draw(2) == 0 { words } else { 1 + draw(3.min(words)) };
+        let taken = if chance.draw(2) == 0 { words } else { 1 + chance.draw(3.min(words)) };
         let beside = other.split_whitespace().take(taken).collect::<Vec<_>>().join(" ");
-        let text = if draw(3) == 0 { format!("{} {beside}", utterance.text) } else { format!("{beside} {}", utterance.text) };
+        let text =
+            if chance.draw(3) == 0 { format!("{} {beside}", utterance.text) } else { format!("{beside} {}", utterance.text) };
         mixed.push((text, number(utterance.danger)));
     }
     mixed
 }
 
 fn read(kept: &[u8]) -> Option<(Hearing, Hearing)> {
-    let mut numbers = kept.chunks_exact(4).filter_map(|bytes| Some(f32::from_le_bytes(bytes.try_into().ok()?)));
-    let levels = Hearing::from_numbers(&mut numbers, LEVELS, LEVEL_BITS)?;
-    let topics = Hearing::from_numbers(&mut numbers, DangerTopic::ALL.len(), TOPIC_BITS)?;
-    numbers.next().is_none().then_some((levels, topics))
+    let (levels, rest) = Hearing::kept(kept, LEVELS)?;
+    let (topics, rest) = Hearing::kept(rest, DangerTopic::ALL.len())?;
+    rest.is_empty().then_some((levels, topics))
 }

@@ -67,11 +67,13 @@ impl Norwegian {
                 faults.push(row.fault(format!("{nn} is read as {other} too")));
             }
         }
-        for (nn, nb) in &it.pairs {
-            let (from, to) = (it.plain_stem(nn), it.plain_stem(nb));
+        // Of several words with one stem the first in the file holds, at every start.
+        for row in pairs.rows() {
+            let (nn, nb) = (row.get("nn").to_lowercase(), row.get("nb").to_lowercase());
+            let (from, to) = (it.plain_stem(&nn), it.plain_stem(&nb));
             // A short stem is shared by too many words to be read as another one.
-            if from != to && from.chars().count() >= 4 && !it.keep.contains(nn) {
-                it.stem_pairs.insert(from, to);
+            if from != to && from.chars().count() >= 4 && !it.keep.contains(&nn) {
+                it.stem_pairs.entry(from).or_insert(to);
             }
         }
         it.whole = word_list("whole.txt", faults);

@@ -3,10 +3,13 @@
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use veiviser::app;
 use veiviser::config::Config;
+use veiviser::understanding::Ear;
+use veiviser::vocabulary::Vocabulary;
 
 pub const KEY: &str = "a-key-for-tests-only";
 pub const NOW: &str = "2026-11-23T10:00:00+01:00";
@@ -19,6 +22,13 @@ pub struct Service {
     stop: Option<oneshot::Sender<()>>,
     done: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
 }
+
+/// The data that ships, read once for all tests.
+pub static VOCABULARY: LazyLock<Arc<Vocabulary>> =
+    LazyLock::new(|| Arc::new(Vocabulary::read(&project().join("data")).expect("the data folder")));
+
+/// What hears danger, learned once for all tests.
+pub static EAR: LazyLock<Arc<Ear>> = LazyLock::new(|| Arc::new(Ear::learn(&VOCABULARY)));
 
 pub fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -1,19 +1,16 @@
 //! Danger first: what is heard, which lines stand on top, that no filter takes them away, that they are there when nothing else is.
 
-use super::common::{Service, project};
+use super::common::{EAR, Service, VOCABULARY, project};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::sync::Arc;
 use veiviser::domain::danger::Level;
 use veiviser::understanding::Ear;
-use veiviser::vocabulary::Vocabulary;
 
 /// Judged utterances that nothing was learned from: what is heard may not slide.
 #[test]
 fn danger_is_heard() {
-    let vocabulary = Arc::new(Vocabulary::read(&project().join("data")).expect("the data folder"));
-    let ear = Ear::learn(&vocabulary);
-    let kept = Ear::kept(&vocabulary, &ear.keep()).expect("readable");
+    let (vocabulary, ear) = (&VOCABULARY, &EAR);
+    let kept = Ear::kept(vocabulary, &ear.keep()).expect("readable");
     let text = std::fs::read_to_string(project().join("tests/relevance/safety_dev.jsonl")).expect("judged utterances");
     let (mut wrong, mut counts) = (Vec::new(), std::collections::HashMap::<(String, String), f64>::new());
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
@@ -47,8 +44,7 @@ fn danger_is_heard() {
 /// A long story is judged stretch by stretch: one sentence in it may be the one that counts.
 #[test]
 fn danger_is_heard_in_a_long_story() {
-    let vocabulary = Arc::new(Vocabulary::read(&project().join("data")).expect("the data folder"));
-    let ear = Ear::learn(&vocabulary);
+    let (vocabulary, ear) = (&VOCABULARY, &EAR);
     let harmless = "Hei, jeg ringer fordi jeg lurer på om dere har noen kurs eller grupper for folk som har flyttet hit, vi kom i sommer og trives \
                     godt med naturen og jobben, og barna går i barnehage rett ved huset.";
     assert_eq!(ear.hear(&vocabulary.norwegian, harmless), None);

@@ -1,13 +1,11 @@
 //! Wild input: any text is answered, never with a 500, never with a panic.
 
-use super::common::Service;
+use super::common::{EAR, Service, VOCABULARY};
 use proptest::prelude::*;
 use reqwest::Method;
 use serde_json::json;
-use std::sync::Arc;
 use veiviser::domain::Record;
 use veiviser::understanding::Understander;
-use veiviser::vocabulary::Vocabulary;
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime")
@@ -72,9 +70,7 @@ fn any_page_and_any_cursor_is_answered() {
 
 #[test]
 fn spans_lie_inside_the_text() {
-    let vocabulary = Arc::new(Vocabulary::read(&super::common::project().join("data")).expect("the data folder"));
-    let understander =
-        Understander::new(vocabulary.clone(), std::sync::Arc::new(veiviser::understanding::Ear::learn(&vocabulary)));
+    let understander = Understander::new(VOCABULARY.clone(), EAR.clone());
     proptest!(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() }, |(text in wild(), open in any::<bool>())| {
         let length = text.chars().count();
         let found = understander.understand(&text, open, None);

@@ -1,6 +1,6 @@
 // Owns the proof that somebody tired finds a number: by keyboard, without script, back and forward.
 import assert from "node:assert/strict";
-import { answered, answeredTo, offers } from "./support/answer.mjs";
+import { answered, answeredTo, offers, saidAloud } from "./support/answer.mjs";
 import { settled, tabTo, test } from "./support.mjs";
 
 const WORDS = "noen å snakke med";
@@ -26,8 +26,7 @@ for (const size of /** @type {const} */ (["narrow", "desktop", "wide"])) {
       );
       await tabTo(page, "#q");
       await page.keyboard.type(WORDS);
-      const told = await answered(page);
-      await settled(page, (text) => document.querySelector("#status")?.textContent?.trim() === text, told);
+      await saidAloud(page);
       assert.ok(await page.locator("#q:focus").isVisible(), "who types goes on typing");
       assert.equal(await page.locator("#q").inputValue(), WORDS);
       await tabTo(page, "#svar .v-card:has(.v-tel) h3 a");

@@ -13,6 +13,19 @@ export async function answered(page) {
 }
 
 /**
+ * What is said aloud, once that is what stands there: a later answer than the one that was seen first is as good.
+ * @param {Page} page
+ */
+export async function saidAloud(page) {
+  await answered(page);
+  await settled(page, () => {
+    const told = document.querySelector("#svar [data-told]")?.textContent?.trim();
+    return Boolean(told) && document.querySelector("#status")?.textContent?.trim() === told;
+  });
+  return page.locator("#status").innerText();
+}
+
+/**
  * Does something and waits for the answer that comes of it.
  * @param {Page} page @param {() => Promise<unknown>} what
  */
