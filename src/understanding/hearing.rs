@@ -167,11 +167,11 @@ impl Hearing {
     pub fn learn(norwegian: &Norwegian, said: &[(&str, usize)], classes: usize) -> Hearing {
         let mut stems: HashMap<String, String> = HashMap::new();
         let mut stem = |word: &str| stems.entry(word.to_owned()).or_insert_with(|| norwegian.word(word).stem).clone();
-        let hashes: Vec<[Vec<u32>; 3]> = said.iter().map(|(text, _)| groups(norwegian, text, &mut stem)).collect();
-        let (keys, seen) = often(&hashes);
+        // Each text is taken apart twice: what would be kept in between is many small pieces, the memory of which never goes back.
+        let (keys, seen) = often(said.iter().map(|(text, _)| groups(norwegian, text, &mut stem)));
         let mut read = Examples::default();
-        for (groups, (_, class)) in hashes.into_iter().zip(said) {
-            read.push(&groups.map(|group| counted(group, &keys)), *class);
+        for (text, class) in said {
+            read.push(&groups(norwegian, text, &mut stem).map(|group| counted(group, &keys)), *class);
         }
         let all = said.len() as f32;
         let rarity: Vec<f32> = seen.iter().map(|n| ((1.0 + all) / (1.0 + n)).ln() + 1.0).collect();
@@ -210,12 +210,17 @@ impl Hearing {
     /// The judges that were kept, and the bytes that follow them; `None` where they cannot be read.
     pub fn kept(bytes: &[u8], classes: usize) -> Option<(Hearing, &[u8])> {
         let (fours, _) = bytes.as_chunks::<4>();
-        let mut fours = fours.iter();
-        let count = usize::try_from(u32::from_le_bytes(*fours.next()?)).ok()?;
-        let keys: Vec<u32> = fours.by_ref().take(count).map(|four| u32::from_le_bytes(*four)).collect();
+        let (count, mut rest) = fours.split_first()?;
+        let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
+        let mut cut = |count: usize| -> Option<&[[u8; 4]]> {
+            let (taken, after) = rest.split_at_checked(count)?;
+            rest = after;
+            Some(taken)
+        };
+        let keys: Vec<u32> = cut(count)?.iter().map(|four| u32::from_le_bytes(*four)).collect();
         let mut take = |count: usize| -> Option<Vec<f32>> {
-            let taken: Vec<f32> = fours.by_ref().take(count).map(|four| f32::from_le_bytes(*four)).collect();
-            (taken.len() == count && taken.iter().all(|n| n.is_finite())).then_some(taken)
+            let taken: Vec<f32> = cut(count)?.iter().map(|four| f32::from_le_bytes(*four)).collect();
+            taken.iter().all(|number| number.is_finite()).then_some(taken)
         };
         let rarity = take(count)?;
         let mut judges = Vec::new();
@@ -227,7 +232,7 @@ impl Hearing {
                 bias: take(classes)?,
             });
         }
-        Some((Hearing { classes, keys, rarity, judges }, fours.as_slice().as_flattened()))
+        Some((Hearing { classes, keys, rarity, judges }, rest.as_flattened()))
     }
 }
 
@@ -323,8 +328,8 @@ impl Judge {
     }
 }
 
-/// The hashes that more than one text holds, in order, and how many do.
-fn often(texts: &[[Vec<u32>; 3]]) -> (Vec<u32>, Vec<f32>) {
+/// The hashes that enough texts hold, in order, and how many do.
+fn often(texts: impl Iterator<Item = [Vec<u32>; 3]>) -> (Vec<u32>, Vec<f32>) {
     let mut seen: HashMap<u32, f32> = HashMap::new();
     for groups in texts {
         let mut once: Vec<u32> = groups.iter().flatten().copied().collect();
