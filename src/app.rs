@@ -14,7 +14,6 @@ use crate::{store, telemetry};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App as Actix, HttpServer, web};
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
@@ -76,40 +75,30 @@ fn vocabulary_with(config: &Config, registers: Option<Registers>) -> Result<Arc<
     Ok(Arc::new(vocabulary))
 }
 
-/// How the file with what was learned of danger begins.
-const LEARNED_OF_DANGER: &str = "danger-";
+/// The file with what was learned of danger; its first line tells from what.
+const LEARNED_OF_DANGER: &str = "danger";
 
 /// What was learned of danger is kept beside the index, for learning takes longer than a start may.
 fn ear(config: &Config, vocabulary: &Vocabulary) -> Arc<Ear> {
     static LEARNED: Mutex<Option<(String, Arc<Ear>)>> = Mutex::new(None);
-    let mark = format!("{}-{}-{}", env!("CARGO_PKG_VERSION"), Ear::METHOD, vocabulary.danger_fingerprint);
+    let mark = format!("{} {} {}\n", env!("CARGO_PKG_VERSION"), Ear::METHOD, vocabulary.danger_fingerprint);
     // Several services in one process, as in tests, learn once.
     let mut learned = LEARNED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, ear)) = learned.as_ref().filter(|(of, _)| *of == mark) {
         return ear.clone();
     }
-    let file = config.index.join(format!("{LEARNED_OF_DANGER}{mark}"));
-    let kept = std::fs::read(&file).ok().and_then(|bytes| Ear::kept(vocabulary, &bytes));
+    let file = config.index.join(LEARNED_OF_DANGER);
+    let kept = std::fs::read(&file).ok().and_then(|bytes| Ear::kept(bytes.strip_prefix(mark.as_bytes())?));
     let ear = Arc::new(kept.unwrap_or_else(|| {
         let ear = Ear::learn(vocabulary);
-        if let Err(error) = keep(&ear, &config.index, &file) {
+        let made = std::fs::create_dir_all(&config.index);
+        if let Err(error) = made.and_then(|()| std::fs::write(&file, [mark.as_bytes(), &ear.keep()].concat())) {
             tracing::warn!(%error, "what was learned of danger cannot be kept; the next start learns it again");
         }
         ear
     }));
     *learned = Some((mark, ear.clone()));
     ear
-}
-
-/// What was learned before is of no use any more and makes room.
-fn keep(ear: &Ear, folder: &Path, file: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    for old in std::fs::read_dir(folder)?.flatten() {
-        if old.file_name().to_string_lossy().starts_with(LEARNED_OF_DANGER) {
-            std::fs::remove_file(old.path())?;
-        }
-    }
-    std::fs::write(file, ear.keep())
 }
 
 /// A catalogue without an index, for the command line.

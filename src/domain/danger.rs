@@ -12,7 +12,7 @@ words! {
     DangerTopic {
         Suicide = "suicide", SelfHarm = "self_harm", Violence = "violence", SexualAbuse = "sexual_abuse",
         ChildConcern = "child_concern", Overdose = "overdose", Psychosis = "psychosis", Homeless = "homeless",
-        AcuteMedical = "acute_medical",
+        AcuteMedical = "acute_medical", Fire = "fire",
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Profile {
     pub usable: u16,
     /// It can be begun without being sent, signed up or waiting for a start.
     pub soon: bool,
+    /// A number for life and health in danger.
+    pub emergency: bool,
 }
 
 /// Four ways to begin that truly differ.

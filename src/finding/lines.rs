@@ -38,6 +38,8 @@ pub struct TheLine {
     pub name: String,
     pub number: Option<String>,
     pub url: Option<String>,
+    /// What the channel is called that the number is of, such as the days on which it answers.
+    pub channel_name: Option<String>,
     /// Opening hours as written, where they are known.
     pub hours: Option<String>,
     pub open: Option<bool>,
@@ -164,10 +166,10 @@ impl Lines {
     }
 }
 
-/// What stands first: open lines of one's own place, then those for the young where it is about the young, then the nearest topic.
+/// What stands first: lines that are open before those of which nobody knows and those that are closed, of one's own place, then those for the young where it is about the young, then the nearest topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
-    closed: bool,
+    shut: u8,
     far: bool,
     unfit: bool,
     near: usize,
@@ -177,7 +179,7 @@ impl Rank {
     fn of(offer: &Offer, line: &TheLine, place: &Where, near: usize) -> Rank {
         let for_young = is_for_young(offer);
         Rank {
-            closed: line.open == Some(false),
+            shut: line.open.map_or(1, |open| if open { 0 } else { 2 }),
             far: offer.coverage.scope == Scope::National,
             unfit: for_young != (place.young || place.age.is_some_and(|age| age <= YOUNG)),
             near,
@@ -207,6 +209,7 @@ fn told(offer: &Offer, at: Timestamp, lang: Lang) -> TheLine {
         name: offer.name.best(lang).to_owned(),
         number,
         url: offer.url.clone(),
+        channel_name: chosen.map(|c| c.name.best(lang).to_owned()).filter(|name| !name.is_empty()),
         hours: chosen.and_then(|c| c.opening_hours.clone()),
         open: contact.and_then(|at| open.contacts.get(at)).and_then(|o| o.now),
         fallback: contact.and_then(|at| open.contacts.get(at)).and_then(|o| o.fallback.clone()),

@@ -10,6 +10,7 @@ use crate::domain::finding::Understanding;
 use crate::domain::query::{Asked, Found, Hit, Narrow, Query};
 use crate::domain::slug::{Reach, Scope, Whom};
 use crate::domain::{Lang, Offer};
+use crate::navigation::action::FrontDoor;
 use crate::search::{SearchError, SearchIndex, highlight};
 use crate::understanding::{Ear, Understander};
 use crate::vocabulary::Vocabulary;
@@ -53,6 +54,8 @@ pub struct Told {
     /// How it comes to cover the place asked for.
     pub reach: Reach,
     pub why: Vec<Why>,
+    /// Whom to ask, where nobody knows how it is reached.
+    pub door: Option<FrontDoor>,
     /// Marked texts of name and summary, as HTML.
     pub name_marked: Option<String>,
     pub summary_marked: Option<String>,
@@ -142,7 +145,10 @@ impl Finder {
         };
         let safety = self.safety(query, &asked.understanding);
         let mut found = relaxing(&mut asked, |asked| self.index.search(asked), |found| found.total)?;
-        let hits = std::mem::take(&mut found.hits).into_iter().map(|hit| self.tell(hit, &asked, query.lang)).collect();
+        let hits = std::mem::take(&mut found.hits)
+            .into_iter()
+            .map(|hit| self.tell(hit, &asked, query.lang))
+            .collect::<Result<_, _>>()?;
         let otherwise = if found.total == 0 { self.otherwise_of_nothing(&asked, query)? } else { Vec::new() };
         let home = query.home(&asked.understanding).to_vec();
         Ok(Answer { home, understanding: asked.understanding, safety, found, hits, otherwise })
@@ -206,7 +212,7 @@ impl Finder {
         understanding
     }
 
-    fn tell(&self, hit: Hit, asked: &Asked, lang: Lang) -> Told {
+    fn tell(&self, hit: Hit, asked: &Asked, lang: Lang) -> Result<Told, SearchError> {
         let words = telling_words(&asked.understanding);
         let open = if asked.last_word_open { asked.understanding.words.last().map(|w| w.exact.as_str()) } else { None };
         let mark = |member: &str| {
@@ -218,7 +224,8 @@ impl Finder {
         let offer = hit.read();
         let why = offer.as_ref().map(|o| why::why(&self.vocabulary, o, asked, name_marked.is_some(), lang)).unwrap_or_default();
         let reach = offer.as_ref().map_or(Reach::National, |o| reach(o, asked));
-        Told { summary_marked: mark("summary"), name_marked, why, reach, offer, hit }
+        let door = offer.as_ref().map(|o| self.door_of(o, asked, lang)).transpose()?.flatten();
+        Ok(Told { summary_marked: mark("summary"), name_marked, why, door, reach, offer, hit })
     }
 
     /// What to go on with while somebody types: offers by name, topics, places, organizations.

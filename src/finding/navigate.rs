@@ -1,17 +1,16 @@
 //! Owns the use case from a caller's words to what to do: understand, rank, choose steps, say what else there is, ask on. Must not know HTTP.
 
 use super::lines::Safety;
-use super::otherwise::Door;
 use super::{FindError, Finder, Told, relaxing};
-use crate::domain::finding::Understanding;
+use crate::domain::finding::{TopicFinding, Understanding};
 use crate::domain::profile::Profile;
-use crate::domain::query::{Asked, Hit, Query};
+use crate::domain::query::{Asked, Filters, Hit, Query};
 use crate::domain::slug::{CallsBack, Kind, Reach, Referral, RelationKind, Whom};
 use crate::domain::when::{self, Moment, OpenNow};
 use crate::domain::{Lang, Offer};
 use crate::navigation::action::{self, Action};
 use crate::navigation::ask::{self, Known, Question};
-use crate::navigation::choose::choose;
+use crate::navigation::choose::{LEAST, choose};
 use crate::navigation::handover::{Item, aloud};
 use crate::navigation::words::{Words, say};
 use crate::search::SearchError;
@@ -41,6 +40,8 @@ pub struct Step {
     pub asks: Vec<String>,
     pub action: Action,
     pub soonest: bool,
+    /// What it stands in for where too few fit: `front_door`, or `national` for those who answer everybody.
+    pub fills: Option<&'static str>,
     pub related: Vec<Related>,
 }
 
@@ -91,6 +92,7 @@ impl Finder {
         let understanding = self.understand(query);
         let safety = self.safety(query, &understanding);
         let mut asked = Asked { limit: LOOKED_AT, ..self.asked(query, understanding) };
+        self.put_danger_first(&mut asked.understanding.topics, safety.as_ref(), query);
         let place_known = !asked.home().is_empty();
         let ranked = relaxing(&mut asked, |asked| self.index.rank(asked), |ranked| ranked.total)?;
         let needs = needs(&self.vocabulary, &asked.understanding);
@@ -100,21 +102,63 @@ impl Finder {
         // Without a place only what is there for everyone can be promised.
         let counties = !asked.filters.counties.is_empty() || !asked.narrow.counties.is_empty();
         let offered: Vec<usize> = (0..ranked.profiles.len())
-            .filter(|at| place_known || counties || ranked.profiles.get(*at).is_some_and(|p| p.reach == Reach::National))
+            .filter(|at| {
+                // Emergency numbers are no steps: where there is danger they stand above the plan.
+                let place = |p: &Profile| !p.emergency && (place_known || counties || p.reach == Reach::National);
+                ranked.profiles.get(*at).is_some_and(place)
+            })
             .collect();
         let outlines: Vec<Profile> = offered.iter().filter_map(|at| ranked.profiles.get(*at).cloned()).collect();
-        let chosen: Vec<usize> = choose(&outlines, &needs, about).into_iter().filter_map(|at| offered.get(at).copied()).collect();
-        let doors = self.front_doors(&asked, query)?;
+        let suits = |profile: &Profile| self.suits(profile, &asked);
+        let chosen = choose(&outlines, &needs, about, suits);
+        let chosen: Vec<usize> = chosen.into_iter().filter_map(|at| offered.get(at).copied()).collect();
+        let doors = self.front_doors(asked.home(), asked.filters.age.or(asked.narrow.age), &asked)?;
         let mut steps = Vec::with_capacity(chosen.len());
         for at in &chosen {
-            steps.extend(self.step(ranked.hit(*at)?, &asked, query, doors.first())?);
+            steps.extend(self.step(ranked.hit(*at)?, &asked, query)?);
         }
+        let fitting = steps.len();
+        self.fill(&mut steps, &doors, &asked, query)?;
         mark_soonest(&mut steps, query.at);
         let otherwise = self.otherwise(Some(&ranked), &chosen, &steps, &doors, &asked, query)?;
         let known = known(query, &asked, place_known, put_before);
         let ask = ask::question(&ranked.profiles, &known, &Labels(&self.vocabulary), query.lang);
-        let text = self.text(&steps, &otherwise, &doors, &asked, query);
+        let text = self.text(&steps, fitting, &asked, query);
         Ok(Plan { safety, left: ranked.total, text, steps, otherwise, ask, understanding: asked.understanding })
+    }
+
+    /// What the danger is about is what the plan is about before anything else that was said.
+    fn put_danger_first(&self, topics: &mut Vec<TopicFinding>, safety: Option<&Safety>, query: &Query) {
+        let heard = safety.and_then(|safety| self.vocabulary.dangers.response(safety.topic));
+        let (Some(heard), true) = (heard, query.understand) else { return };
+        let terms = &self.vocabulary.terms;
+        let tells = |topic: &TopicFinding| terms.with_broader(&topic.slug).iter().any(|t| heard.offers.contains(t));
+        let (told, mut others): (Vec<TopicFinding>, Vec<TopicFinding>) = topics.drain(..).partition(tells);
+        others.iter_mut().for_each(|topic| topic.confidence *= NEED);
+        let first = heard.offers.first().filter(|slug| told.is_empty() && !query.ignore.contains(&format!("topic:{slug}")));
+        topics.extend(first.map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 }));
+        topics.extend(told.into_iter().chain(others));
+    }
+
+    /// Where few offers fit, the ways in and those who answer everybody are better than what hardly fits.
+    fn fill(&self, steps: &mut Vec<Step>, doors: &[Hit], asked: &Asked, query: &Query) -> Result<(), SearchError> {
+        // A filter that was asked for holds for them too, and they carry nothing but a place and an age.
+        let f = &query.filters;
+        let (municipalities, counties) = (f.municipalities.clone(), f.counties.clone());
+        let plain = Filters { municipalities, counties, age: f.age, near: f.near, nearby: f.nearby, ..Filters::default() };
+        if steps.len() >= LEAST || plain != *f {
+            return Ok(());
+        }
+        for door in doors.iter().take(1) {
+            if !steps.iter().any(|step| step.told.hit.id == door.id) {
+                let step = self.step(door.clone(), asked, query)?;
+                steps.extend(step.map(|step| Step { fills: Some("front_door"), ..step }));
+            }
+        }
+        let told: Vec<&str> = steps.iter().map(|step| step.told.hit.id.as_str()).collect();
+        let more = self.for_anybody(asked, query, &told)?.into_iter().take(LEAST.saturating_sub(steps.len()));
+        steps.extend(more.map(|step| Step { fills: Some("national"), ..step }));
+        Ok(())
     }
 
     /// One offer by its id, told as a step is: with what to do, what it asks and what stands near it.
@@ -124,26 +168,23 @@ impl Finder {
             let query = Query { at, lang, ..Query::default() };
             let mut asked = Asked { at, ..Asked::default() };
             asked.filters.municipalities = match hit.read().map(|offer| offer.coverage.municipalities) {
-                // Of an offer that several share nobody knows whose way in is meant.
                 Some(one) if one.len() == 1 => one,
                 _ => Vec::new(),
             };
-            let doors = finder.front_doors(&asked, &query)?;
-            finder.step(hit, &asked, &query, doors.first())
+            finder.step(hit, &asked, &query)
         })
         .await
     }
 
     /// A hit as a step. A document that cannot be read is left out and told in the log.
-    pub(super) fn step(&self, hit: Hit, asked: &Asked, query: &Query, door: Option<&Door>) -> Result<Option<Step>, SearchError> {
-        let told = self.tell(hit, asked, query.lang);
+    pub(super) fn step(&self, hit: Hit, asked: &Asked, query: &Query) -> Result<Option<Step>, SearchError> {
+        let told = self.tell(hit, asked, query.lang)?;
         let Some(offer) = &told.offer else {
             tracing::error!(id = %told.hit.id, "an indexed offer cannot be read");
             return Ok(None);
         };
         let open = when::open(offer, query.at, query.lang);
-        let door = door.filter(|door| door.hit.id != told.hit.id).map(|door| &door.way);
-        let action = action::action(offer, &open, query.at, door, query.lang);
+        let action = action::action(offer, &open, query.at, told.door.as_ref(), query.lang);
         let mut asks = action::asks(offer, query.lang);
         asks.extend(third_party(offer, query).into_iter().map(|words| say(query.lang, words).to_owned()));
         Ok(Some(Step {
@@ -151,6 +192,7 @@ impl Finder {
             asks,
             action,
             soonest: false,
+            fills: None,
             related: self.related(offer, query.lang)?,
             open,
             told,
@@ -185,18 +227,22 @@ impl Finder {
         Ok(found)
     }
 
-    /// Two or three sentences to read aloud on the telephone.
-    fn text(
-        &self,
-        steps: &[Step],
-        otherwise: &[(&'static str, Vec<Step>)],
-        doors: &[Door],
-        asked: &Asked,
-        query: &Query,
-    ) -> String {
+    /// Whether an offer is about something that was said; where nothing is known of that, the words alone have to do.
+    pub(super) fn suits(&self, profile: &Profile, asked: &Asked) -> bool {
+        let topics = &asked.understanding.topics;
+        let terms = &self.vocabulary.terms;
+        let meet = |own: &str, said: &str| {
+            terms.with_broader(own).iter().any(|t| t == said) || terms.with_broader(said).iter().any(|t| t == own)
+        };
+        let about = profile.topics.iter().any(|own| topics.iter().any(|said| meet(own, &said.slug)));
+        topics.is_empty() || about || profile.kind == Kind::FrontDoor
+    }
+
+    /// Two or three sentences to read aloud on the telephone. `fitting` of the steps, the first ones, fit; the others fill.
+    fn text(&self, steps: &[Step], fitting: usize, asked: &Asked, query: &Query) -> String {
         let lang = query.lang;
         let named = asked.home().first().and_then(|n| self.vocabulary.places.municipality(n)).map(|m| m.name.as_str());
-        let none_here = !steps.iter().any(|s| matches!(s.told.reach, Reach::Local | Reach::Shared));
+        let none_here = !steps.iter().take(fitting).any(|s| matches!(s.told.reach, Reach::Local | Reach::Shared));
         let mut said: Vec<String> = Vec::new();
         if let (Some(place), true) = (named, none_here) {
             said.push(match lang {
@@ -205,12 +251,10 @@ impl Finder {
                 Lang::Nb | Lang::Se => format!("Vi kjenner ikke til noe slikt tilbud i {place} selv."),
             });
         }
-        let first = steps.iter().chain(otherwise.iter().flat_map(|(_, s)| s)).next();
-        if let Some((step, offer)) = first.and_then(|step| Some((step, step.told.offer.as_ref()?))) {
+        if let Some((step, offer)) = steps.first().and_then(|step| Some((step, step.told.offer.as_ref()?))) {
             let stale = offer.is_stale(query.at);
             let organization = super::best_text(&step.told.hit.organization, lang);
-            let door = doors.first().filter(|door| door.hit.id != step.told.hit.id).map(|door| &door.way);
-            let item = Item { offer, organization: &organization, open: &step.open, stale, door };
+            let item = Item { offer, organization: &organization, open: &step.open, stale, door: step.told.door.as_ref() };
             said.push(format!(
                 "{}{}",
                 say(lang, ["Du kan begynne her. ", "Du kan byrje her. ", "You can begin here. "]),

@@ -1,46 +1,66 @@
 //! Owns what is there beside the steps of a plan, and where to turn when nothing was found. Must not know how steps are chosen.
 
+use super::Finder;
 use super::navigate::{LOOKED_AT, Step};
-use super::{Finder, best_text};
 use crate::domain::finding::{TopicFinding, Understanding};
 use crate::domain::profile::Profile;
 use crate::domain::query::{Asked, Filters, Hit, Narrow, Query};
-use crate::domain::slug::{Channel, Kind, Reach};
+use crate::domain::slug::{Channel, Kind, Reach, RelationKind};
+use crate::domain::{Lang, Offer};
 use crate::navigation::action::FrontDoor;
 use crate::search::{Ranked, SearchError};
 
 /// At most so many steps are told of each thing that is there otherwise.
 const OTHERWISE: usize = 3;
+/// So many ways in to one place's help are looked at.
+const DOORS: usize = 5;
 
 /// Steps by how they come to be there.
 type Groups = Vec<(&'static str, Vec<Step>)>;
 
-/// A way in to a place's help.
-pub(super) struct Door {
-    pub hit: Hit,
-    pub way: FrontDoor,
-}
+/// What those who answer everybody are about: where to turn with something that nothing is known for.
+const FOR_ANYBODY: [&str; 3] = ["crisis", "mental_health", "loneliness"];
 
 impl Finder {
-    /// The ways in to the place's help; of several the one that can be called stands first.
-    pub(super) fn front_doors(&self, asked: &Asked, query: &Query) -> Result<Vec<Door>, SearchError> {
-        if asked.home().is_empty() {
+    /// The ways in to the place's help; of several one that can be called stands first, then one with a page.
+    pub(super) fn front_doors(&self, home: &[String], age: Option<u8>, asked: &Asked) -> Result<Vec<Hit>, SearchError> {
+        if home.is_empty() {
             return Ok(Vec::new());
         }
-        let mut wanted = Asked { at: asked.at, limit: OTHERWISE, ..Asked::default() };
-        wanted.filters.municipalities = asked.home().to_vec();
+        let mut wanted = Asked { at: asked.at, limit: DOORS, ..Asked::default() };
+        wanted.filters.municipalities = home.to_vec();
         wanted.filters.kinds = vec![Kind::FrontDoor];
-        wanted.filters.age = asked.filters.age.or(asked.narrow.age);
-        let mut doors: Vec<(bool, bool, Door)> = Vec::new();
-        for hit in self.index.search(&wanted)?.hits {
-            let contacts = hit.read().map(|offer| offer.contacts).unwrap_or_default();
-            let phones = contacts.into_iter().filter(|c| c.channel == Channel::Phone);
-            let numbers: Vec<Option<String>> = phones.map(|c| c.value).collect();
-            let way = FrontDoor { name: best_text(&hit.offer, query.lang), number: numbers.first().cloned().flatten() };
-            doors.push((!numbers.iter().any(Option::is_some), numbers.is_empty(), Door { hit, way }));
+        wanted.filters.age = age;
+        let mut hits = self.index.search(&wanted)?.hits;
+        hits.sort_by_key(|hit| hit.read().map_or((true, true), |offer| (number(&offer).is_none(), page(&offer).is_none())));
+        Ok(hits)
+    }
+
+    /// Whom to ask about an offer that names no way in: the way in that it is part of, else one of its own place for its ages, one that
+    /// can be reached before one that cannot.
+    pub(super) fn door_of(&self, offer: &Offer, asked: &Asked, lang: Lang) -> Result<Option<FrontDoor>, SearchError> {
+        let reached = offer.url.is_some() || offer.contacts.iter().any(|contact| contact.value.is_some());
+        if reached || offer.kind == Kind::FrontDoor {
+            return Ok(None);
         }
-        doors.sort_by_key(|(no_number, no_phone, _)| (*no_number, *no_phone));
-        Ok(doors.into_iter().map(|(.., door)| door).collect())
+        let home = asked.home();
+        let place = match offer.coverage.municipalities.as_slice() {
+            [only] => std::slice::from_ref(only),
+            // Of an offer that several share nobody knows whose way in is meant, but for who asks from one of them.
+            shared if home.len() == 1 && (shared.is_empty() || shared.iter().any(|m| home.contains(m))) => home,
+            _ => return Ok(None),
+        };
+        let age = asked.filters.age.or(asked.narrow.age);
+        let takes_them = |door: &Offer| {
+            let (ours, theirs) = (ages(offer), ages(door));
+            // At the edge two age ranges meet in one year only.
+            ours.1.min(theirs.1).saturating_sub(ours.0.max(theirs.0)) > 1
+        };
+        let part_of = |door: &Offer| offer.relations.iter().any(|r| r.kind == RelationKind::PartOf && r.offer == door.id);
+        let doors = self.front_doors(place, age, asked)?;
+        let doors: Vec<Offer> = doors.iter().filter_map(Hit::read).filter(|door| takes_them(door)).collect();
+        let best = doors.iter().min_by_key(|door| (!part_of(door), number(door).is_none(), page(door).is_none()));
+        Ok(best.map(|door| FrontDoor { name: door.name.best(lang).to_owned(), number: number(door), page: page(door) }))
     }
 
     /// What is there beside the steps: shared, the county's, the country's, neighbours', the way in. Never empty.
@@ -50,7 +70,7 @@ impl Finder {
         ranked: Option<&Ranked>,
         chosen: &[usize],
         steps: &[Step],
-        doors: &[Door],
+        doors: &[Hit],
         asked: &Asked,
         query: &Query,
     ) -> Result<Groups, SearchError> {
@@ -59,9 +79,12 @@ impl Finder {
         for (name, reach) in [("shared", Reach::Shared), ("county", Reach::County), ("national", Reach::National)] {
             let mut found = Vec::new();
             if let Some(ranked) = ranked {
-                let others = ranked.profiles.iter().enumerate().filter(|(at, p)| !chosen.contains(at) && p.reach == reach);
+                let fits = |(at, p): &(usize, &Profile)| {
+                    !chosen.contains(at) && p.reach == reach && !p.emergency && self.suits(p, asked)
+                };
+                let others = ranked.profiles.iter().enumerate().filter(fits);
                 for (at, _) in others.take(OTHERWISE) {
-                    found.extend(self.step(ranked.hit(at)?, asked, query, doors.first())?);
+                    found.extend(self.step(ranked.hit(at)?, asked, query)?);
                 }
             }
             if name == "national" && found.is_empty() {
@@ -74,8 +97,8 @@ impl Finder {
         let wanted = query.filters.nearby || !own;
         groups.push(("nearby", if wanted { self.of_neighbours(asked, query, &told)? } else { Vec::new() }));
         let mut found = Vec::new();
-        for door in doors.iter().filter(|door| !told.contains(&door.hit.id.as_str())) {
-            found.extend(self.step(door.hit.clone(), asked, query, None)?);
+        for door in doors.iter().filter(|door| !told.contains(&door.id.as_str())) {
+            found.extend(self.step(door.clone(), asked, query)?);
         }
         groups.push(("front_door", found));
         Ok(groups)
@@ -83,7 +106,7 @@ impl Finder {
 
     /// Where to turn when a search found nothing.
     pub(super) fn otherwise_of_nothing(&self, asked: &Asked, query: &Query) -> Result<Groups, SearchError> {
-        let doors = self.front_doors(asked, query)?;
+        let doors = self.front_doors(asked.home(), asked.filters.age.or(asked.narrow.age), asked)?;
         self.otherwise(None, &[], &[], &doors, asked, query)
     }
 
@@ -98,23 +121,35 @@ impl Finder {
         self.first_of(&self.index.rank(&wider)?, &wider, query, told, elsewhere)
     }
 
-    /// National offers where the words found none: what they are about still ranks, and no filter but place and age holds.
-    fn of_the_country(&self, asked: &Asked, query: &Query, told: &[&str]) -> Result<Vec<Step>, SearchError> {
+    /// National offers where the words found none: what they are about still ranks, and no filter but place and age holds. Where nothing
+    /// is known of what it is about, those who answer everybody.
+    pub(super) fn of_the_country(&self, asked: &Asked, query: &Query, told: &[&str]) -> Result<Vec<Step>, SearchError> {
         let filters = &asked.filters;
         let mut wider = Asked {
-            filters: Filters { municipalities: filters.municipalities.clone(), age: filters.age, ..Filters::default() },
+            filters: Filters { age: filters.age, reaches: vec![Reach::National], ..Filters::default() },
             narrow: Narrow::default(),
             ..looking(asked)
         };
         wider.understanding.words.clear();
-        let filtered = filters.topics.iter().map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 });
-        wider.understanding.topics.extend(filtered);
-        let mut ranked = self.index.rank(&wider)?;
-        if ranked.total == 0 {
-            wider.understanding = Understanding::default();
-            ranked = self.index.rank(&wider)?;
+        let filtered = filters.topics.iter().chain(filters.icpc2_topics.iter().flatten());
+        wider.understanding.topics.extend(filtered.map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 }));
+        if !wider.understanding.topics.is_empty() {
+            let found = self.first_of(&self.index.rank(&wider)?, &wider, query, told, |_| true)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
         }
-        self.first_of(&ranked, &wider, query, told, |p| p.reach == Reach::National)
+        self.for_anybody(&wider, query, told)
+    }
+
+    /// Those who answer everybody, whatever it is about.
+    pub(super) fn for_anybody(&self, asked: &Asked, query: &Query, told: &[&str]) -> Result<Vec<Step>, SearchError> {
+        let topics = FOR_ANYBODY.iter().map(|slug| TopicFinding { slug: (*slug).to_owned(), confidence: 1.0 }).collect();
+        let filters = Filters { age: asked.filters.age, reaches: vec![Reach::National], ..Filters::default() };
+        let understanding = Understanding { topics, ..Understanding::default() };
+        let wide = Asked { understanding, filters, narrow: Narrow::default(), ..looking(asked) };
+        let all = |profile: &Profile| FOR_ANYBODY.iter().all(|slug| profile.topics.iter().any(|topic| topic == slug));
+        self.first_of(&self.index.rank(&wide)?, &wide, query, told, all)
     }
 
     /// The first hits that are wanted, but for those that are told already.
@@ -127,17 +162,33 @@ impl Finder {
         wanted: impl Fn(&Profile) -> bool,
     ) -> Result<Vec<Step>, SearchError> {
         let mut steps = Vec::new();
+        let wanted = |profile: &Profile| !profile.emergency && wanted(profile);
         for (at, _) in ranked.profiles.iter().enumerate().filter(|(_, profile)| wanted(profile)) {
             if steps.len() == OTHERWISE {
                 break;
             }
             let hit = ranked.hit(at)?;
             if !told.contains(&hit.id.as_str()) {
-                steps.extend(self.step(hit, asked, query, None)?);
+                steps.extend(self.step(hit, asked, query)?);
             }
         }
         Ok(steps)
     }
+}
+
+/// The number of a way in, and its page.
+fn number(door: &Offer) -> Option<String> {
+    door.contacts.iter().filter(|c| c.channel == Channel::Phone).find_map(|c| c.value.clone())
+}
+
+fn page(door: &Offer) -> Option<String> {
+    let pages = door.contacts.iter().filter(|c| matches!(c.channel, Channel::Form | Channel::Web));
+    pages.filter_map(|c| c.value.clone()).next().or_else(|| door.url.clone())
+}
+
+fn ages(offer: &Offer) -> (u8, u8) {
+    let range = offer.age.unwrap_or_default();
+    (range.min.unwrap_or(0), range.max.unwrap_or(u8::MAX))
 }
 
 /// The same question, from the top of the ranking and as far as plans look.

@@ -188,11 +188,12 @@ fn filters(params: &Params, state: &State, candidates: &mut Vec<(String, String)
         None => None,
         Some(code) => {
             let topics = vocabulary.terms.icpc2(code.trim());
-            let right = code.trim().len() == 3 && code.trim().chars().skip(1).all(|c| c.is_ascii_digit());
-            if topics.is_empty() && !right {
-                return Err(Problem::new(Code::BadValue, "icpc2 is a letter and two digits, such as P76."));
+            if topics.is_empty() && !is_icpc2(code.trim()) {
+                let told = "icpc2 is a chapter's letter and two digits from 01 to 99, such as P76.";
+                return Err(Problem::new(Code::BadValue, told));
             }
-            Some(topics)
+            // A code that stands for no topic of ours says nothing against the words beside it.
+            Some(topics).filter(|topics| !topics.is_empty() || params.one("q").is_none_or(|q| q.trim().is_empty()))
         }
     };
     let terms = &vocabulary.terms;
@@ -239,6 +240,13 @@ fn seconds(from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>) -> Re
     let from = from.and_then(midnight).unwrap_or(i64::MIN);
     let to = to.and_then(|day| day.tomorrow().ok()).and_then(midnight).map_or(i64::MAX, |next| next - 1);
     Ok((from, to))
+}
+
+/// A code of ICPC-2: the letter of a chapter and two digits, of which 00 is none.
+fn is_icpc2(code: &str) -> bool {
+    let mut letters = code.chars();
+    let chapter = letters.next().is_some_and(|letter| "ABDFHKLNPRSTUWXYZ".contains(letter.to_ascii_uppercase()));
+    chapter && letters.as_str().len() == 2 && letters.all(|c| c.is_ascii_digit()) && !code.ends_with("00")
 }
 
 /// The municipality of a postal code, from the public register.

@@ -142,7 +142,7 @@ fn one(hit: &Hit, at: Timestamp, lang: Lang) -> Value {
     let shown = told::offer(hit, hit.read().as_ref(), at, lang);
     let mut members = Map::new();
     members.insert("offer".to_owned(), shown.document);
-    members.insert("open".to_owned(), shown.open);
+    members.insert("open".to_owned(), json!(shown.open));
     members.insert("next_session".to_owned(), shown.next_session);
     members.insert("freshness".to_owned(), shown.freshness);
     Value::Object(members)

@@ -227,11 +227,13 @@ impl Param {
                 Some(_) => wrong(format!("is a comma list of {}, topic:SLUG, audience:SLUG", words.join(", "))),
             },
             Type::Moment if value == "now" || moment(value).is_some() => Ok(()),
-            Type::Moment => wrong("is now or RFC 3339 with an offset, such as 2026-11-23T10:00:00+01:00".to_owned()),
+            Type::Moment => {
+                wrong("is now or RFC 3339 with an offset, such as 2026-11-23T10:00:00+01:00, from 1970 to 2199".to_owned())
+            }
             Type::Date if value.len() == 10 && value.parse::<civil::Date>().is_ok_and(|d| (1970..2200).contains(&d.year())) => {
                 Ok(())
             }
-            Type::Date => wrong("is a date, YYYY-MM-DD".to_owned()),
+            Type::Date => wrong("is a date, YYYY-MM-DD, from 1970 to 2199".to_owned()),
             Type::Point if point(value).is_some() => Ok(()),
             Type::Point => wrong("is latitude and longitude in degrees, such as 63.43,10.39".to_owned()),
             Type::Upto(most) => match value.parse::<f64>() {

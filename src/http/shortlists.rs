@@ -90,7 +90,11 @@ pub async fn kept_list(state: &State, token: &str) -> Result<Kept, Problem> {
 fn wanted(body: &[u8]) -> Result<(Vec<String>, Lang), Problem> {
     let wrong = |detail: String| Problem::new(Code::BadJson, detail);
     let value: Value = serde_json::from_slice(body).map_err(|e| wrong(format!("The body is not JSON: {e}.")))?;
-    let form = || wrong(format!("Want {{\"offers\": [{LEAST} to {MOST} different ids], \"lang\": \"nb\"}} and nothing else."));
+    let form = || {
+        wrong(format!(
+            "Want {{\"offers\": [{LEAST} to {MOST} different ids], \"lang\": \"nb\", \"nn\", \"se\" or \"en\"}} and nothing else."
+        ))
+    };
     let members = value.as_object().ok_or_else(form)?;
     if members.keys().any(|k| k != "offers" && k != "lang") {
         return Err(form());

@@ -3,8 +3,10 @@
 use super::{State, render};
 use crate::domain::finding::Understanding;
 use crate::domain::query::{Found, Hit};
+use crate::domain::when::OpenNow;
 use crate::domain::{Lang, Offer, when};
 use crate::finding::Told;
+use crate::navigation::action;
 use crate::vocabulary::Vocabulary;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -48,7 +50,7 @@ pub fn understood(u: &Understanding, candidates: &[(String, String)], vocabulary
 /// An offer as it is told, its organization by name, with what holds at a moment.
 pub struct Shown {
     pub document: Value,
-    pub open: Value,
+    pub open: Option<OpenNow>,
     pub next_session: Value,
     pub freshness: Value,
 }
@@ -63,7 +65,7 @@ pub fn offer(hit: &Hit, read: Option<&Offer>, at: Timestamp, lang: Lang) -> Show
     }
     Shown {
         document,
-        open: json!(read.map(|o| when::open(o, at, lang))),
+        open: read.map(|o| when::open(o, at, lang)),
         next_session: json!(read.and_then(|o| when::next_session(o, at))),
         freshness: json!(read.map(|o| super::freshness(o, at))),
     }
@@ -78,6 +80,8 @@ pub fn hit(told: &Told, at: Timestamp, lang: Lang) -> Value {
             highlights.insert(member.to_owned(), json!([marked]));
         }
     }
+    let with_open = told.offer.as_ref().zip(shown.open.as_ref());
+    let action = with_open.map(|(offer, open)| action::action(offer, open, at, told.door.as_ref(), lang));
     let mut out = json!({
         "offer": shown.document,
         "reach": told.reach.as_str(),
@@ -85,6 +89,8 @@ pub fn hit(told: &Told, at: Timestamp, lang: Lang) -> Value {
         "next_session": shown.next_session,
         "freshness": shown.freshness,
         "why": told.why,
+        "asks": told.offer.as_ref().map(|offer| action::asks(offer, lang)),
+        "action": action,
         "highlights": highlights,
         "score": (told.hit.score * 1000.0).round() / 1000.0,
     });

@@ -33,11 +33,12 @@ pub struct Action {
     pub text: String,
 }
 
-/// Where to ask when nobody knows a number: a municipality's way in.
+/// Where to ask when nobody knows how an offer is reached: a municipality's way in, by its number or else its page.
 #[derive(Clone, Debug, Default)]
 pub struct FrontDoor {
     pub name: String,
     pub number: Option<String>,
+    pub page: Option<String>,
 }
 
 /// What an offer asks of the person, in the order in which it comes.
@@ -201,17 +202,29 @@ fn write(what: Do, way: &Way<'_>, verb: Words, lang: Lang) -> Action {
 fn ask_front_door(offer: &Offer, door: Option<&FrontDoor>, lang: Lang) -> Action {
     let name = offer.name.best(lang);
     let (value, text) = match door {
-        Some(FrontDoor { name: way_in, number: Some(number) }) => {
+        Some(FrontDoor { name: way_in, number: Some(number), .. }) => {
             let ask = say(lang, ["og spør etter", "og spør etter", "and ask for"]);
             let ring = say(lang, ["Ring", "Ring", "Call"]);
             (Some(number.clone()), format!("{ring} {way_in}, {}, {ask} «{name}»", spoken_number(number)))
         }
-        Some(FrontDoor { name: way_in, number: None }) if way_in != name => {
+        Some(FrontDoor { name: way_in, page: Some(page), .. }) => {
             let ask = say(lang, ["Spør", "Spør", "Ask"]);
             let about = say(lang, ["om", "om", "about"]);
-            (None, format!("{ask} {way_in} {about} «{name}». {}", say(lang, NOBODY_KNOWS)))
+            (None, format!("{ask} {way_in} {about} «{name}»: {page}"))
         }
-        _ => {
+        Some(FrontDoor { name: way_in, .. }) => {
+            let ring = say(
+                lang,
+                [
+                    "Ring kommunens sentralbord, be om",
+                    "Ring sentralbordet i kommunen, be om",
+                    "Call the municipality's switchboard, ask for",
+                ],
+            );
+            let ask = say(lang, ["og spør etter", "og spør etter", "and then for"]);
+            (None, format!("{ring} {way_in} {ask} «{name}». {}", say(lang, NOBODY_KNOWS)))
+        }
+        None => {
             let ask = say(
                 lang,
                 [

@@ -2,8 +2,8 @@
 
 use crate::domain::profile::{Profile, Way};
 
-/// At least so many steps where there are so many, and at most so many.
-const LEAST: usize = 3;
+/// At least so many steps where so many fit, and at most so many.
+pub const LEAST: usize = 3;
 const MOST: usize = 5;
 /// A step has at least this share of the best one's score: what fits badly is no help.
 const FITS: f32 = 0.3;
@@ -11,10 +11,15 @@ const FITS: f32 = 0.3;
 const FITS_WELL: f32 = 0.6;
 
 /// Chooses among hits, best first. Each need gets its own step, then each way to begin that is not there yet.
-/// `about` says whether a hit is about a need.
-pub fn choose(profiles: &[Profile], needs: &[String], about: impl Fn(&Profile, &str) -> bool) -> Vec<usize> {
+/// `about` says whether a hit is about a need, `suits` whether it is about anything that was said; none is chosen that does not fit.
+pub fn choose(
+    profiles: &[Profile],
+    needs: &[String],
+    about: impl Fn(&Profile, &str) -> bool,
+    suits: impl Fn(&Profile) -> bool,
+) -> Vec<usize> {
     let top = profiles.iter().map(|p| p.score).fold(0.0, f32::max);
-    let fits = |at: &usize| profiles.get(*at).is_some_and(|p| p.score >= top * FITS);
+    let fits = |at: &usize| profiles.get(*at).is_some_and(|p| p.score >= top * FITS && suits(p));
     let way = |at: usize| profiles.get(at).map(|p| Way::of(p.kind));
     let mut chosen: Vec<usize> = Vec::new();
     let all = || 0..profiles.len();
@@ -28,7 +33,7 @@ pub fn choose(profiles: &[Profile], needs: &[String], about: impl Fn(&Profile, &
         }
     }
     if chosen.is_empty() {
-        chosen.extend(all().next());
+        chosen.extend(all().find(fits));
     }
     for wanted in Way::ALL {
         let there = chosen.iter().any(|at| way(*at) == Some(wanted));
@@ -39,8 +44,8 @@ pub fn choose(profiles: &[Profile], needs: &[String], about: impl Fn(&Profile, &
     let kinds = |chosen: &[usize]| chosen.iter().filter_map(|at| profiles.get(*at)).map(|p| p.kind).collect::<Vec<_>>();
     while chosen.len() < LEAST {
         let there = kinds(&chosen);
-        let free: Vec<usize> = all().filter(|at| !chosen.contains(at)).collect();
-        let other = free.iter().find(|at| fits(at) && profiles.get(**at).is_some_and(|p| !there.contains(&p.kind)));
+        let free: Vec<usize> = all().filter(fits).filter(|at| !chosen.contains(at)).collect();
+        let other = free.iter().find(|at| profiles.get(**at).is_some_and(|p| !there.contains(&p.kind)));
         let Some(next) = other.or_else(|| free.first()) else { break };
         chosen.push(*next);
     }
@@ -71,6 +76,7 @@ mod tests {
             age_max: 120,
             usable: 0,
             soon: false,
+            emergency: false,
         }
     }
 
@@ -87,8 +93,15 @@ mod tests {
             profile(8.0, Kind::WebSelfHelp, "anger"),
             profile(1.0, Kind::PracticalHelp, "housing"),
         ];
-        let chosen = choose(&hits, &["anger".to_owned()], about);
+        let chosen = choose(&hits, &["anger".to_owned()], about, |_| true);
         assert_eq!(chosen, [2, 3, 0], "alone, talk, together; what hardly fits stays out");
+    }
+
+    #[test]
+    fn what_is_about_nothing_that_was_said_is_no_step() {
+        let hits = [profile(10.0, Kind::PhoneLine, "gambling"), profile(9.0, Kind::Course, "economy")];
+        let chosen = choose(&hits, &["economy".to_owned()], about, |p| about(p, "economy"));
+        assert_eq!(chosen, [1]);
     }
 
     #[test]
@@ -100,7 +113,7 @@ mod tests {
             profile(1.0, Kind::MeetingPlace, "loneliness"),
         ];
         let needs = ["pregnancy_postpartum", "economy", "loneliness"].map(str::to_owned);
-        let chosen = choose(&hits, &needs, about);
+        let chosen = choose(&hits, &needs, about, |_| true);
         assert!([0, 2, 3].iter().all(|at| chosen.contains(at)), "{chosen:?}");
     }
 }

@@ -1,7 +1,8 @@
 //! Owns the texts in which a choice of offers is handed over: SMS, read aloud, referral letter. Must not know how the offers were chosen.
 
 use super::action::FrontDoor;
-use super::words::{AND, TO, Words, date_in_words, letter_hours, one_line, opening, say, sentence, week};
+use super::confirmed::{as_of, none_confirmed, not_confirmed};
+use super::words::{AND, ASK, TO, Words, letter_hours, one_line, opening, say, sentence, week};
 use crate::domain::offer::{Access, Age, Contact, Location};
 use crate::domain::slug::{Channel, Referral, Registration};
 use crate::domain::when::OpenNow;
@@ -11,16 +12,10 @@ use jiff::Timestamp;
 /// A line of an SMS tells the hours if it then takes no more than half a message; in septets.
 const LINE: usize = 80;
 
-const ASK: Words = ["spør kommunen", "spør kommunen", "ask the municipality"];
 const ASK_HOW: Words = ["spør hvordan du kommer i gang", "spør korleis du kjem i gang", "ask how to get in"];
 const NO_HOURS: Words = ["åpningstiden vet vi ikke", "opningstida veit vi ikkje", "we do not know the opening hours"];
 const NO_NUMBER: Words = ["vi vet ikke nummeret,", "vi veit ikkje nummeret,", "we do not know the number,"];
 const TALK: Words = ["først er det en kort samtale", "først er det ein kort samtale", "there is a short talk first"];
-const OLD: Words = [
-    "ingen har bekreftet opplysningene de siste to årene",
-    "ingen har stadfesta opplysningane dei siste to åra",
-    "nobody has confirmed the details in the last two years",
-];
 const WITHHELD: Words = ["Adressen er skjermet.", "Adressa er skjerma.", "The address is protected."];
 
 /// One offer to hand over, with what is known around it.
@@ -72,12 +67,12 @@ fn reached_with_hours<'a>(item: &Item<'a>, lang: Lang) -> (String, Option<&'a st
 
 /// Whom to ask where nobody knows how an offer is reached: the municipality's way in where there is one.
 fn ask(item: &Item<'_>, lang: Lang) -> String {
-    match item.door.filter(|door| door.name != item.offer.name.best(lang)) {
-        Some(FrontDoor { name, number: Some(number) }) => {
+    match item.door {
+        Some(FrontDoor { name, number: Some(number), .. }) => {
             format!("{} {name}, {}", say(lang, ["ring", "ring", "call"]), spoken_number(number))
         }
-        Some(FrontDoor { name, number: None }) => format!("{} {name}", say(lang, ["spør", "spør", "ask"])),
-        None => say(lang, ASK).to_owned(),
+        Some(FrontDoor { name, page: Some(page), .. }) => format!("{} {name}, {page}", say(lang, ["spør", "spør", "ask"])),
+        _ => say(lang, ASK).to_owned(),
     }
 }
 
@@ -88,10 +83,7 @@ pub fn aloud(items: &[Item<'_>], now: Timestamp, lang: Lang) -> String {
     let all_stale = items.len() > 1 && items.iter().all(|item| item.stale);
     let mut lines: Vec<String> =
         items.iter().map(|item| spoken(&Item { stale: item.stale && !all_stale, ..*item }, now, lang)).collect();
-    lines.extend(all_stale.then(|| {
-        let check = ["sjekk før du møter opp", "sjekk før du møter opp", "check before you turn up"];
-        sentence(&format!("{}: {}", say(lang, OLD), say(lang, check)))
-    }));
+    lines.extend(all_stale.then(|| none_confirmed(&items.iter().map(|item| item.offer).collect::<Vec<_>>(), lang)));
     lines.join("\n")
 }
 
@@ -274,24 +266,6 @@ fn written(contact: &Contact, value: &str, lang: Lang) -> String {
     spoken_number(value) + &key.unwrap_or_default()
 }
 
-/// How old the facts are, as far as anybody has said.
-fn as_of(offer: &Offer, lang: Lang) -> String {
-    let source = offer.source.as_ref().and_then(|source| source.as_of.as_deref());
-    let (what, date) = match &offer.verified {
-        Some(verified) => (["Bekreftet", "Stadfesta", "Confirmed"], Some(verified.on.as_str())),
-        None => (["Opplysningene er fra", "Opplysningane er frå", "The details are from"], source),
-    };
-    let unknown = || say(lang, ["ukjent tid", "ukjend tid", "an unknown time"]).to_owned();
-    format!("{} {}.", say(lang, what), date.map_or_else(unknown, |date| date_in_words(date, lang)))
-}
-
-fn not_confirmed(offer: &Offer, lang: Lang) -> String {
-    let number = offer.contacts.iter().any(|contact| contact.channel == Channel::Phone && contact.value.is_some());
-    let first = if number { "ring" } else { say(lang, ASK) };
-    let visit = say(lang, ["før du møter opp", "før du møter opp", "before you turn up"]);
-    sentence(&format!("{}: {first} {visit}", say(lang, OLD)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,7 +316,7 @@ mod tests {
         assert_eq!(sms, "Hjelpen: 55 12 34 56, man-fre 8-15.30");
         let entry = "Du trenger ingen henvisning, først er det en kort samtale, og du kan møte opp uten avtale.";
         assert_eq!(aloud, format!("Hjelpen: ring 55 12 34 56 – åpent nå til klokka 15.30. {entry}"));
-        let hours = "mandag til fredag klokka 8 til 15.30 (andre tider på helligdager)";
+        let hours = "mandag til fredag klokka 8 til 15.30 (stengt på helligdager)";
         let lines = format!("Drives av: Byen\nFor: fra 16 år\nSlik kommer du i gang: {entry}\nTelefon: 55 12 34 56, {hours}");
         assert_eq!(letter, format!("Hjelpen\n{lines}\nOpplysningene er fra september 2018."));
         assert_eq!(told(telephone(), TUESDAY, false, Lang::Se), [sms, aloud, letter]);
@@ -352,7 +326,7 @@ mod tests {
         let [sms, aloud, _] = told(telephone(), FRIDAY_EVENING, true, Lang::En);
         assert_eq!(sms, "The help: 55 12 34 56, Mon-Fri 8:00-15:30");
         assert!(aloud.contains("– opens Monday at 8:00. You need no referral,"), "{aloud}");
-        assert!(aloud.ends_with("in the last two years: ring before you turn up."), "{aloud}");
+        assert!(aloud.ends_with("Nobody has confirmed the details yet: ring before you turn up."), "{aloud}");
     }
 
     #[test]

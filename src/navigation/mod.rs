@@ -3,6 +3,7 @@
 pub mod action;
 pub mod ask;
 pub mod choose;
+mod confirmed;
 pub mod handover;
 pub mod news;
 pub mod words;

@@ -10,9 +10,12 @@ use jiff::Timestamp;
 /// The same words in bokmål, nynorsk and English.
 pub type Words = [&'static str; 3];
 const ALL_DAY: Words = ["hele døgnet", "heile døgnet", "around the clock"];
+pub const ASK: Words = ["spør kommunen", "spør kommunen", "ask the municipality"];
 pub const AND: Words = [" og ", " og ", " and "];
 pub const TO: Words = [" til ", " til ", " to "];
 const HOLIDAYS: Words = ["(andre tider på helligdager)", "(andre tider på heilagdagar)", "(other hours on public holidays)"];
+const NO_HOLIDAYS: Words = ["(stengt på helligdager)", "(stengt på heilagdagar)", "(closed on public holidays)"];
+const MAYBE_HOLIDAYS: Words = ["(helligdager: ring og spør)", "(heilagdagar: ring og spør)", "(public holidays: call and ask)"];
 const ASK_HOURS: Words = ["spør om åpningstiden", "spør om opningstida", "ask about the opening hours"];
 const DAYS: Words = [
     "mandag tirsdag onsdag torsdag fredag lørdag søndag",
@@ -117,7 +120,13 @@ pub fn week(hours: &str, lang: Lang, short: bool) -> Option<String> {
     let open = stretches.iter().filter(|(.., times)| !times.is_empty());
     let told = open.map(|(first, last, times)| format!("{} {}", days(*first, *last, lang, short), spell(times, lang, short)));
     let told = Some(told.collect::<Vec<_>>().join(", ")).filter(|told| !told.is_empty())?;
-    Some(if short || !hours.contains("PH") { told } else { format!("{told} {}", say(lang, HOLIDAYS)) })
+    let holidays = hours.rsplit(';').find_map(|rule| rule.trim().strip_prefix("PH")).map(str::trim);
+    let holidays = holidays.filter(|_| !short).map(|rest| match rest {
+        "off" | "closed" => NO_HOLIDAYS,
+        "unknown" => MAYBE_HOLIDAYS,
+        _ => HOLIDAYS,
+    });
+    Some(holidays.map_or_else(|| told.clone(), |words| format!("{told} {}", say(lang, words))))
 }
 
 fn days(first: Weekday, last: Weekday, lang: Lang, short: bool) -> String {

@@ -1,6 +1,7 @@
 //! Owns how one offer is told in a list: who it is for, what to do, whether it is open, what it asks. Must not know how it was found.
 
 use super::codes::code;
+use super::shell::told_apart;
 use super::words::{OFFER, Said, Words, voice as said_in};
 use crate::domain::offer::Contact;
 use crate::domain::slug::{Channel, Reach, Status};
@@ -8,7 +9,7 @@ use crate::domain::when::{Moment, Open, OpenNow};
 use crate::domain::{Lang, Offer, Texts};
 use crate::navigation::action::{Action, Do};
 use crate::navigation::handover::{ages, spoken_number};
-use crate::navigation::words::{date_in_words, moment, opening, say};
+use crate::navigation::words::{date_in_words, letter_hours, moment, opening, say};
 use crate::vocabulary::Vocabulary;
 use jiff::Timestamp;
 
@@ -75,6 +76,13 @@ pub struct Door {
     pub fallback: String,
 }
 
+impl Door {
+    /// Whether it says these hours already ("open around the clock").
+    pub fn says(&self, hours: &Said) -> bool {
+        !hours.is_empty() && self.text.text.to_lowercase().contains(&hours.text.to_lowercase())
+    }
+}
+
 /// A neighbour of an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
@@ -100,8 +108,14 @@ pub struct Card {
     /// Where there is a number beside the first way in.
     pub also: Option<Link>,
     pub door: Door,
+    /// The week's hours of the way that one is sent to.
+    pub hours: Said,
+    /// The door says the same, so that on a screen they are said once; paper, which outlives the moment, has them alone.
+    pub hours_said: bool,
     pub next_session: Said,
     pub asks: Vec<Said>,
+    /// Who may come and on what conditions, in the words of who runs it.
+    pub note: Said,
     pub summary: Said,
     pub reach: String,
     pub fresh: String,
@@ -119,6 +133,9 @@ impl Card {
     pub fn of(given: &Given<'_>, voice: &Voice<'_>) -> Card {
         let (offer, lang, words) = (given.offer, voice.lang, voice.words());
         let (link, sentence) = act(given.action, lang);
+        let turn_up = given.action.what == Do::TurnUp;
+        let door = if written(offer) { Door::default() } else { door(way_in(given, turn_up), voice) };
+        let hours = week_hours(offer, turn_up, lang);
         let first = link.as_ref().map(|l| l.href.clone());
         let also = offer.contacts.iter().filter(|c| c.channel == Channel::Phone).find_map(|c| reach_by(c, &words));
         let made = |text: &String| Said::made(text.clone(), lang);
@@ -134,9 +151,12 @@ impl Card {
             keypress: given.action.keypress.as_ref().map(|key| words.with("keypress", "key", key)).unwrap_or_default(),
             link,
             sentence,
-            door: if written(offer) { Door::default() } else { door(&given.open.best, voice) },
+            hours_said: door.says(&hours),
+            door,
+            hours,
             next_session: given.next_session.map(|m| made(&moment(m.0, voice.at, lang, false))).unwrap_or_default(),
             asks: given.asks.iter().map(made).collect(),
+            note: Said::of(&offer.access.note, lang),
             summary: Said::of(&offer.summary, lang),
             reach: reach(offer, given.reach, voice),
             fresh: fresh(offer, given.checked, voice),
@@ -213,8 +233,25 @@ fn act(action: &Action, lang: Lang) -> (Option<Link>, Said) {
         Do::Register => (link(Channel::Form), Said::default()),
         Do::OpenPage => (link(Channel::Web), Said::default()),
         Do::AskFrontDoor => (link(Channel::Phone), sentence()),
-        Do::TurnUp => (None, sentence()),
+        // Whether it is open stands beside it, and would be wrong on paper.
+        Do::TurnUp => (None, Said::made(words.with("do.turn_up", "place", value), lang)),
     }
+}
+
+/// How it stands with the place that one is sent to, else with the best way in.
+fn way_in<'a>(given: &Given<'a>, turn_up: bool) -> &'a Open {
+    let places = given.offer.locations.iter().zip(&given.open.locations);
+    let place = places.filter(|(l, _)| !l.withheld && (l.street.is_some() || l.name.is_some())).map(|(_, open)| open).next();
+    place.filter(|open| turn_up && open.now.is_some()).unwrap_or(&given.open.best)
+}
+
+/// The week's hours of a number, else of a place; of a place first where one just comes.
+pub fn week_hours(offer: &Offer, place_first: bool, lang: Lang) -> Said {
+    let spoken = offer.contacts.iter().filter(|c| matches!(c.channel, Channel::Phone | Channel::Sms | Channel::Chat));
+    let number = spoken.filter_map(|c| c.opening_hours.as_deref()).next();
+    let place = offer.locations.iter().filter(|l| !l.withheld).find_map(|l| l.opening_hours.as_deref());
+    let told = if place_first { place.or(number) } else { number.or(place) };
+    letter_hours(told, lang).map(|told| Said::made(told, lang)).unwrap_or_default()
 }
 
 /// A contact as a link; `None` where its value is not known.
@@ -277,8 +314,9 @@ fn capital(text: &str) -> String {
 fn reach(offer: &Offer, reach: Option<Reach>, voice: &Voice<'_>) -> String {
     let words = voice.words();
     let names = || {
-        let named = offer.coverage.municipalities.iter().filter_map(|n| voice.vocabulary.places.municipality(n));
-        named.map(|m| m.name.as_str()).collect::<Vec<_>>().join(", ")
+        let places = &voice.vocabulary.places;
+        let named = offer.coverage.municipalities.iter().filter_map(|n| places.municipality(n));
+        named.map(|m| told_apart(m, places)).collect::<Vec<_>>().join(", ")
     };
     let counties = || {
         let named = offer.coverage.counties.iter().filter_map(|n| voice.vocabulary.places.county(n));

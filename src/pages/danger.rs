@@ -18,9 +18,23 @@ pub struct Line {
     pub state: &'static str,
 }
 
+/// What is told of a line.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    pub name: &'a str,
+    pub number: Option<&'a str>,
+    pub url: Option<&'a str>,
+    /// Opening hours as written.
+    pub hours: Option<&'a str>,
+    /// What the channel is called, such as the days on which it answers.
+    pub channel: Option<&'a str>,
+    pub open: Option<bool>,
+}
+
 impl Line {
     /// A line with its number, page and hours.
-    pub fn new(name: &str, number: Option<&str>, url: Option<&str>, hours: Option<&str>, open: Option<bool>, lang: Lang) -> Line {
+    pub fn new(told: Told<'_>, lang: Lang) -> Line {
+        let Told { name, number, url, hours, channel, open } = told;
         let words = COMMON.speak(lang);
         let (state, now) = match open {
             Some(true) => ("open", "line.open"),
@@ -30,13 +44,15 @@ impl Line {
         let told: Vec<String> = [
             Some(now).filter(|key| !key.is_empty()).map(|key| words.say(key).to_owned()),
             hours.and_then(|hours| week(hours, lang, false)),
+            channel.map(str::to_owned),
         ]
         .into_iter()
         .flatten()
         .collect();
         let page = url.filter(|url| url.starts_with("http")).unwrap_or_default().to_owned();
-        // The number that a name begins with is not said twice.
-        let alone = number.and_then(|n| name.strip_prefix(n)).map(|rest| rest.trim_start_matches([' ', '–', '-']));
+        // The number that a name begins or ends with is not said twice.
+        let alone = number.and_then(|n| name.strip_prefix(n).or_else(|| name.strip_suffix(n)));
+        let alone = alone.map(|rest| rest.trim_matches([' ', '–', '-']));
         Line {
             name: Said::made(alone.filter(|rest| !rest.is_empty()).unwrap_or(name), lang),
             shown: number.map(spoken_number).unwrap_or_default(),

@@ -1,19 +1,19 @@
 //! Owns the GP's page, the patient's sheet and the list that somebody was sent. Must not know how offers were found.
 
-use super::card::{Card, Given, Voice, reach_by};
+use super::card::{Card, Given, Voice, reach_by, week_hours};
 use super::danger::Danger;
+use super::fields::PlaceField;
 use super::shell::Shell;
 use super::words::{Said, Words};
-use crate::domain::slug::{Channel, Referral};
+use crate::domain::Offer;
+use crate::domain::slug::{Channel, Line, Referral};
 use crate::navigation::handover::{Item, letter};
-use crate::navigation::words::letter_hours;
 use askama::Template;
 
 /// An offer with what a doctor hands over.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub card: Card,
-    pub hours: Said,
     /// The paragraph for the record.
     pub letter: String,
 }
@@ -24,32 +24,29 @@ impl Entry {
         let offer = given.offer;
         let item =
             Item { offer, organization: given.organization, open: given.open, stale: offer.is_stale(voice.at), door: None };
-        Entry {
-            card: Card::of(given, voice),
-            hours: hours(given, voice),
-            letter: letter(std::slice::from_ref(&item), voice.lang),
-        }
+        Entry { card: Card::of(given, voice), letter: letter(std::slice::from_ref(&item), voice.lang) }
     }
 }
 
-/// The week's hours of the way that one is sent to: a number's, else a place's.
-fn hours(given: &Given<'_>, voice: &Voice<'_>) -> Said {
-    let contacts = &given.offer.contacts;
-    let phone = contacts.iter().filter(|c| matches!(c.channel, Channel::Phone | Channel::Sms | Channel::Chat));
-    let told = phone.filter_map(|c| c.opening_hours.as_deref()).next();
-    let place = given.offer.locations.iter().filter(|l| !l.withheld).find_map(|l| l.opening_hours.as_deref());
-    letter_hours(told.or(place), voice.lang).map(|told| Said::made(told, voice.lang)).unwrap_or_default()
-}
-
 /// Whether one can come without being sent: `Some(false)` where a referral is needed, `None` where nobody has said.
-pub fn free(referral: Option<Referral>) -> Option<bool> {
-    referral.map(|referral| referral != Referral::Required)
+pub fn free(offer: &Offer) -> Option<bool> {
+    match offer.access.referral {
+        Some(referral) => Some(referral != Referral::Required),
+        // A public help line takes calls: that is what it is.
+        None => (offer.line == Some(Line::Support)).then_some(true),
+    }
 }
 
-/// Offers with the same answer to whether a referral is needed.
+/// Emergency numbers are kept apart: they stand above everything when danger is heard, and are no offer to choose.
+pub fn for_emergencies(offer: &Offer) -> bool {
+    offer.line == Some(Line::Emergency)
+}
+
+/// Offers with the same answer to whether a referral is needed, or what else there is.
 #[derive(Clone, Debug)]
 pub struct Section {
-    pub heading: &'static str,
+    pub id: String,
+    pub heading: Said,
     pub entries: Vec<Entry>,
 }
 
@@ -58,9 +55,10 @@ pub struct Section {
 pub struct Asked {
     pub icpc2: String,
     pub q: String,
-    pub municipality: String,
-    pub icpc2_wrong: String,
-    pub municipality_wrong: String,
+    pub place: PlaceField,
+    /// Why the code or the words cannot be used; empty where they can.
+    pub icpc2_wrong: Said,
+    pub q_wrong: Said,
 }
 
 /// What was found; `None` where nothing was asked.
@@ -70,16 +68,21 @@ pub struct Found {
     pub told: String,
     /// What the code stands for.
     pub about: Said,
+    /// We know of none in the municipality itself, or do not know which one is meant.
+    pub honest: Said,
     pub sections: Vec<Section>,
 }
 
-/// `<div id="svar">` of the GP's page.
+/// What the script gets: what stands inside `<div id="svar">`, and what of the page follows it.
 #[derive(Template)]
-#[template(path = "gp_answer.html")]
+#[template(path = "gp_part.html")]
 pub struct GpPart {
     pub page: Shell,
     pub words: Words,
+    pub asked: Asked,
     pub found: Option<Found>,
+    /// The visible fields and the page's head as they stand now, as JSON for the script.
+    pub fields: String,
 }
 
 /// The GP's page.
@@ -90,13 +93,18 @@ pub struct Gp {
     pub words: Words,
     pub asked: Asked,
     pub found: Option<Found>,
+    /// The visible fields and the page's head as they stand now, as JSON for the script.
+    pub fields: String,
 }
 
 /// An offer on the patient's sheet.
 #[derive(Clone, Debug)]
 pub struct Leaf {
     pub card: Card,
+    /// The hours of the number, which stands largest.
     pub hours: Said,
+    /// Who answers outside of them.
+    pub fallback: Said,
     pub place: Vec<String>,
     pub number: Option<super::card::Link>,
     pub qr_alt: String,
@@ -109,10 +117,12 @@ impl Leaf {
         let offer_words = voice.words();
         let numbers = given.offer.contacts.iter().filter(|c| matches!(c.channel, Channel::Phone | Channel::Sms));
         let number = numbers.filter_map(|c| reach_by(c, &offer_words)).next();
+        let mut fallbacks = given.offer.contacts.iter().map(|c| Said::of(&c.fallback, voice.lang));
         let open = given.offer.locations.iter().find(|l| !l.withheld);
         let parts = open.map(|l| [l.name.clone(), l.street.clone(), l.city.clone()]).into_iter().flatten().flatten();
         Leaf {
-            hours: hours(given, voice),
+            hours: week_hours(given.offer, false, voice.lang),
+            fallback: fallbacks.find(|text| !text.is_empty()).unwrap_or_default(),
             place: parts.collect(),
             number: number.or_else(|| card.link.clone().filter(|link| link.number)),
             qr_alt: words.with("ark.qr.alt", "name", &card.name.text),
@@ -129,6 +139,10 @@ pub struct Sheet {
     pub words: Words,
     pub date: Said,
     pub leaves: Vec<Leaf>,
+    /// Which of the chosen ones have no room on it, in a sentence; empty where all have.
+    pub left_out: Said,
+    /// Where a choice can be made.
+    pub back: String,
 }
 
 /// A list that somebody was sent.

@@ -3,6 +3,7 @@
 pub mod card;
 pub mod codes;
 pub mod danger;
+pub mod fields;
 pub mod gp;
 pub mod offer;
 pub mod plain;

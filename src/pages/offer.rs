@@ -6,7 +6,7 @@ use super::words::{Said, Words, voice};
 use crate::domain::meetings::{self, Meetings};
 use crate::domain::offer::{Location, Offer, Rhythm};
 use crate::domain::report::Wrong;
-use crate::domain::slug::Availability;
+use crate::domain::slug::{Availability, Line};
 use crate::domain::{Lang, Texts};
 use crate::navigation::words::{clock, letter_hours, moment};
 use askama::Template;
@@ -22,6 +22,8 @@ pub struct Way {
     pub link: Option<Link>,
     pub keypress: String,
     pub hours: Said,
+    /// The door says the same.
+    pub hours_said: bool,
     pub door: Door,
 }
 
@@ -35,6 +37,8 @@ pub struct Site {
     pub withheld: bool,
     pub wheelchair: String,
     pub hours: Said,
+    /// The door says the same.
+    pub hours_said: bool,
     pub door: Door,
 }
 
@@ -60,7 +64,6 @@ pub struct OfferPage {
     pub words: Words,
     pub card: Card,
     pub description: Said,
-    pub note: Said,
     pub ways: Vec<Way>,
     pub url: Option<Link>,
     pub sites: Vec<Site>,
@@ -73,6 +76,8 @@ pub struct OfferPage {
     pub calendar: String,
     pub report: String,
     pub wrongs: Vec<(&'static str, String)>,
+    /// It may stand on a sheet to take along.
+    pub sheet: bool,
     pub json_ld: String,
 }
 
@@ -86,10 +91,9 @@ impl OfferPage {
         let topic = |slug: &String| voice.vocabulary.terms.topic(slug).map(|term| Said::term(term, lang));
         OfferPage {
             description: Said::of(&offer.description, lang),
-            note: Said::of(&offer.access.note, lang),
-            ways: ways(given, voice),
+            ways: ways(given, &card.door, voice),
             url: offer.url.as_deref().filter(|url| !is_contact(offer, url)).and_then(|url| page_link(url, &words)),
-            sites: offer.locations.iter().enumerate().map(|(at, place)| site(at, place, given, voice)).collect(),
+            sites: offer.locations.iter().enumerate().map(|(at, place)| site((at, place), given, &card.door, voice)).collect(),
             rhythm: offer.rhythm.as_ref().map(|r| rhythm(r, lang, &words)).unwrap_or_default(),
             facts: facts(offer, voice),
             topics: offer.topics.iter().filter_map(topic).collect(),
@@ -97,6 +101,8 @@ impl OfferPage {
             calendar: if meetings.is_empty() { String::new() } else { format!("{path}/calendar.ics{}", voice.query) },
             report: format!("{path}/feil{}", voice.query),
             wrongs: Wrong::WORDS.iter().map(|what| (*what, words.say(&format!("wrong.{what}")).to_owned())).collect(),
+            // An emergency number is for now, not for a sheet.
+            sheet: offer.line != Some(Line::Emergency),
             meetings,
             words,
             card,
@@ -120,30 +126,43 @@ fn page_link(url: &str, words: &Words) -> Option<Link> {
     })
 }
 
-fn ways(given: &Given<'_>, voice: &Voice<'_>) -> Vec<Way> {
+fn ways(given: &Given<'_>, above: &Door, voice: &Voice<'_>) -> Vec<Way> {
     let (words, lang) = (voice.words(), voice.lang);
-    let told = |(at, contact): (usize, &crate::domain::offer::Contact)| Way {
-        channel: words.say(&format!("channel.{}", contact.channel.as_str())).to_owned(),
-        name: Said::of(&contact.name, lang),
-        link: reach_by(contact, &words),
-        keypress: contact.keypress.as_ref().map(|key| words.with("keypress", "key", key)).unwrap_or_default(),
-        hours: hours(contact.opening_hours.as_deref(), lang),
-        door: match is_written(contact) {
+    let told = |(at, contact): (usize, &crate::domain::offer::Contact)| {
+        let hours = hours(contact.opening_hours.as_deref(), lang);
+        let door = match is_written(contact) {
             true => Door::default(),
             false => door(&given.open.contacts.get(at).cloned().unwrap_or_default(), voice),
-        },
+        };
+        let door = once(door, above, &hours);
+        Way {
+            channel: words.say(&format!("channel.{}", contact.channel.as_str())).to_owned(),
+            name: Said::of(&contact.name, lang),
+            link: reach_by(contact, &words),
+            keypress: contact.keypress.as_ref().map(|key| words.with("keypress", "key", key)).unwrap_or_default(),
+            hours_said: door.says(&hours),
+            hours,
+            door,
+        }
     };
     given.offer.contacts.iter().enumerate().map(told).collect()
+}
+
+/// What the page says above already is not said again where there are hours to say.
+fn once(door: Door, above: &Door, hours: &Said) -> Door {
+    if door == *above && !hours.is_empty() { Door::default() } else { door }
 }
 
 fn hours(hours: Option<&str>, lang: Lang) -> Said {
     letter_hours(hours, lang).map(|told| Said::made(told, lang)).unwrap_or_default()
 }
 
-fn site(at: usize, place: &Location, given: &Given<'_>, voice: &Voice<'_>) -> Site {
+fn site((at, place): (usize, &Location), given: &Given<'_>, above: &Door, voice: &Voice<'_>) -> Site {
     let words = voice.words();
     let shown = |text: &Option<String>| text.clone().filter(|_| !place.withheld).unwrap_or_default();
     let town = [shown(&place.postal_code), shown(&place.city)];
+    let hours = if place.withheld { Said::default() } else { hours(place.opening_hours.as_deref(), voice.lang) };
+    let door = once(door(&given.open.locations.get(at).cloned().unwrap_or_default(), voice), above, &hours);
     let wheelchair = place.wheelchair.as_deref().filter(|w| !place.withheld && ["yes", "limited", "no"].contains(w));
     Site {
         name: shown(&place.name),
@@ -151,8 +170,9 @@ fn site(at: usize, place: &Location, given: &Given<'_>, voice: &Voice<'_>) -> Si
         town: town.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" "),
         withheld: place.withheld,
         wheelchair: wheelchair.map(|w| words.say(&format!("wheelchair.{w}")).to_owned()).unwrap_or_default(),
-        hours: if place.withheld { Said::default() } else { hours(place.opening_hours.as_deref(), voice.lang) },
-        door: door(&given.open.locations.get(at).cloned().unwrap_or_default(), voice),
+        hours_said: door.says(&hours),
+        hours,
+        door,
     }
 }
 

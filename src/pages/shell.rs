@@ -3,6 +3,7 @@
 use super::words::{self, Words};
 use crate::domain::Lang;
 use crate::navigation::handover::spoken_number;
+use crate::vocabulary::places::{Municipality, Places};
 use askama::filters::Safe;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ pub type Assets = BTreeMap<String, String>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub number: String,
+    /// With the county where the name is not its alone: "Våler (Innlandet)".
     pub name: String,
     /// Its name in an address; its number where the name is not its alone.
     pub slug: String,
@@ -164,6 +166,11 @@ impl Shell {
         self
     }
 
+    /// What a script needs to let the page follow its answer: where it stands now, under which title, where its form is sent.
+    pub fn head(&self, address: &str, action: &str) -> Value {
+        json!({"title": self.title, "address": address, "action": action, "home": self.home()})
+    }
+
     /// A common label as plain text.
     pub fn say<'a>(&self, key: &'a str) -> &'a str {
         self.words.say(key)
@@ -232,15 +239,26 @@ pub fn slug(name: &str) -> String {
     parts.join("-")
 }
 
+/// A municipality's name as it can be told from others: with the county where another bears it or bore it.
+pub fn told_apart(municipality: &Municipality, places: &Places) -> String {
+    let bearers = places.named(&municipality.name).map_or(1, |named| named.as_municipality.len());
+    match places.county(&municipality.county) {
+        Some(county) if bearers > 1 => format!("{} ({})", municipality.name, county.name),
+        _ => municipality.name.clone(),
+    }
+}
+
 /// Every municipality with its name in addresses; a name that several bear gives way to the number.
-pub fn places(municipalities: &[crate::vocabulary::places::Municipality]) -> Vec<Place> {
-    let slugs: Vec<String> = municipalities.iter().map(|m| slug(&m.name)).collect();
-    let mut found: Vec<Place> = municipalities
+pub fn places(places: &Places) -> Vec<Place> {
+    let slugs: Vec<String> = places.municipalities.iter().map(|m| slug(&m.name)).collect();
+    let mut found: Vec<Place> = places
+        .municipalities
         .iter()
         .zip(&slugs)
         .map(|(m, slug)| {
             let alone = slugs.iter().filter(|other| *other == slug).count() == 1 && !slug.is_empty();
-            Place { number: m.number.clone(), name: m.name.clone(), slug: if alone { slug.clone() } else { m.number.clone() } }
+            let slug = if alone { slug.clone() } else { m.number.clone() };
+            Place { number: m.number.clone(), name: told_apart(m, places), slug }
         })
         .collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));

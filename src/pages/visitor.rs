@@ -2,7 +2,8 @@
 
 use super::card::Card;
 use super::danger::Danger;
-use super::shell::Shell;
+use super::fields::PlaceField;
+use super::shell::{Place, Shell};
 use super::words::{Said, Words};
 use askama::Template;
 
@@ -38,12 +39,11 @@ pub struct Form {
     /// Where it is sent: the municipality's page, with the language.
     pub action: String,
     pub q: String,
-    pub municipality: String,
-    /// Why the municipality or the words cannot be used; empty where they can.
-    pub municipality_wrong: String,
-    pub q_wrong: String,
+    pub place: PlaceField,
+    /// Why the words cannot be used; empty where they can.
+    pub q_wrong: Said,
     pub age: String,
-    pub age_wrong: String,
+    pub age_wrong: Said,
     pub groups: Vec<Group>,
     /// Any of the filters is set, so that they are shown.
     pub filtered: bool,
@@ -70,8 +70,8 @@ pub struct Answer {
     pub chips: Vec<Chip>,
     /// How many there are, in a sentence for the eye and for the ear.
     pub told: String,
-    /// We know of none in the municipality itself.
-    pub honest: String,
+    /// We know of none in the municipality itself, or do not know which one is meant.
+    pub honest: Said,
     pub cards: Vec<Card>,
     /// The page that shows more, where there is more.
     pub more: Option<usize>,
@@ -81,17 +81,20 @@ pub struct Answer {
     pub hidden: Vec<(&'static str, String)>,
     /// There is a search whose address can be copied.
     pub shared: bool,
+    /// A name in the words that several places bear, and these.
+    pub several: Option<(String, Vec<Place>)>,
 }
 
-/// `<div id="svar">`: an answer, or what people often look for.
+/// What the script gets: an answer, or what people often look for, and what of the page follows it.
 #[derive(Template)]
-#[template(path = "answer.html")]
+#[template(path = "answer_part.html")]
 pub struct Part {
     pub page: Shell,
     pub words: Words,
+    pub form: Form,
     pub answer: Option<Answer>,
     pub often: Vec<Choice>,
-    /// The visible fields as they stand now, as JSON for the script.
+    /// The visible fields and the page's head as they stand now, as JSON for the script.
     pub fields: String,
 }
 
@@ -104,7 +107,7 @@ pub struct Visitor {
     pub form: Form,
     pub answer: Option<Answer>,
     pub often: Vec<Choice>,
-    /// The visible fields as they stand now, as JSON for the script.
+    /// The visible fields and the page's head as they stand now, as JSON for the script.
     pub fields: String,
 }
 

@@ -127,6 +127,7 @@ impl Columns {
             age_max: years(&self.age_max, 120),
             usable: u16::try_from(number(&self.usable)).unwrap_or(0),
             soon: super::ranking::is_soon(number(&self.traits)),
+            emergency: super::ranking::is_emergency(number(&self.traits)),
         })
     }
 }

@@ -18,7 +18,7 @@ const FIRST_SPECIAL: u32 = 8;
 const FRESH_DAYS: u64 = 730;
 
 /// Audiences that an offer is for alone: who is not among them is better served elsewhere.
-const SPECIAL: [&str; 15] = [
+const SPECIAL: [&str; 18] = [
     "men",
     "women",
     "elderly",
@@ -34,7 +34,12 @@ const SPECIAL: [&str; 15] = [
     "pregnant_and_new_parents",
     "violence_perpetrators",
     "single_parents",
+    "lgbt",
+    "sami",
+    "deaf",
 ];
+/// Of these nobody is one without having said so: who is not cannot use the offer at all.
+const OWN: [&str; 4] = ["violence_perpetrators", "lgbt", "sami", "deaf"];
 
 /// The bits that are kept of an offer.
 pub fn traits(offer: &Offer) -> u64 {
@@ -54,6 +59,11 @@ pub fn traits(offer: &Offer) -> u64 {
 /// Whether the bits say that it can be begun at once.
 pub fn is_soon(bits: u64) -> bool {
     bits & SOON != 0
+}
+
+/// Whether the bits say that it is a number for life and health in danger.
+pub fn is_emergency(bits: u64) -> bool {
+    bits & EMERGENCY != 0
 }
 
 fn special_bits(audiences: &[String]) -> u64 {
@@ -94,6 +104,8 @@ pub struct Traits {
 pub struct Taste {
     age: Option<u64>,
     audiences: u64,
+    /// Bits of `OWN`.
+    own: u64,
     /// No words at all: a list to leaf through.
     bare: bool,
     /// Bits of `domain::when::Use` that are wished for.
@@ -125,6 +137,7 @@ impl Taste {
         Taste {
             age: age.map(u64::from),
             audiences,
+            own: special_bits(&OWN.map(str::to_owned)),
             bare,
             usable: Use::wanted(understood.time_of_day, understood.weekday).bits(),
             hurry: understood.hurry,
@@ -156,7 +169,13 @@ impl Taste {
         }
         let special = offer.bits >> FIRST_SPECIAL << FIRST_SPECIAL;
         if special != 0 {
-            score *= if special & self.audiences != 0 { 1.12 } else { 0.88 };
+            score *= if special & self.audiences != 0 {
+                1.12
+            } else if special & self.own != 0 {
+                0.6
+            } else {
+                0.88
+            };
         }
         if offer.bits & SOON != 0 {
             score *= if self.hurry { 1.15 } else { 1.03 };

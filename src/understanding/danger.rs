@@ -1,6 +1,6 @@
 //! Owns how grave a text is: what people say, learned from `data/vocabulary/danger`. Pure; must not know lines, places or requests.
 
-use super::hearing::{Chance, Hearing};
+use super::hearing::{Chance, Hearing, cut};
 use crate::domain::danger::{Danger, DangerTopic, Level};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::danger::Utterance;
@@ -8,16 +8,16 @@ use crate::vocabulary::norwegian::Norwegian;
 use crate::vocabulary::terms::Phrase;
 use std::collections::{HashMap, HashSet};
 
-/// An emergency is told from this probability on: rather once too often.
-const EMERGENCY: f32 = 0.20;
 /// Danger of either level is told from this probability on.
-const DANGER: f32 = 0.45;
+const DANGER: f32 = 0.5;
+/// It is an emergency from this probability on: rather once too often.
+const EMERGENCY: f32 = 0.2;
 /// In so few words each says so much that more is asked of them.
 const SHORT: usize = 3;
 const SHORT_EMERGENCY: f32 = 0.4;
 const SHORT_DANGER: f32 = 0.6;
 /// In a long story each stretch is judged by itself too; alone it must be surer.
-const STRETCH: f32 = 0.6;
+const STRETCH: f32 = 0.8;
 /// So many words make a story long, and so many make a stretch of it.
 const LONG: usize = 22;
 const WINDOW: usize = 14;
@@ -32,51 +32,74 @@ const LEVELS: usize = 3;
 pub struct Ear {
     levels: Hearing,
     topics: Hearing,
-    /// What was said just so before.
-    said: HashMap<String, Option<Danger>>,
+    /// What was said just so before, by its fingerprint.
+    said: HashMap<u64, Option<Danger>>,
 }
 
 fn number(danger: Option<Danger>) -> usize {
     danger.map_or(0, |d| if d.level == Level::Emergency { 2 } else { 1 })
 }
 
-/// A text as words alone.
-fn bare(norwegian: &Norwegian, text: &str) -> String {
-    norwegian.tokens(text).into_iter().map(|t| t.text).collect::<Vec<_>>().join(" ")
+/// What tells texts apart of which the words are not the same (FNV-1a).
+fn fingerprint<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
+    let bytes = words.flat_map(|word| word.bytes().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 impl Ear {
     /// The number of the way in which is learned: what another way has kept cannot be read.
-    pub const METHOD: u8 = 2;
+    pub const METHOD: u8 = 3;
 
     /// Learns from the utterances of the vocabulary.
     pub fn learn(vocabulary: &Vocabulary) -> Ear {
         let norwegian = &vocabulary.norwegian;
         let utterances = &vocabulary.dangers.utterances;
         let harmless = harmless(vocabulary);
+        let begun = begun(utterances, &harmless);
         let mixed = mixed(utterances, &harmless);
         let alone = utterances.iter().map(|u| (u.text.as_str(), number(u.danger)));
         let mixed = mixed.iter().map(|(text, level)| (text.as_str(), *level));
-        let said: Vec<(&str, usize)> = alone.chain(mixed).chain(harmless.iter().map(|text| (*text, 0))).collect();
+        let none = harmless.iter().copied().chain(begun.iter().map(String::as_str)).map(|text| (text, 0));
+        let said: Vec<(&str, usize)> = alone.chain(mixed).chain(none).collect();
         let grave: Vec<(&str, usize)> =
             utterances.iter().filter_map(|u| u.danger.map(|d| (u.text.as_str(), d.topic as usize))).collect();
         let levels = Hearing::learn(norwegian, &said, LEVELS);
-        Ear::of(vocabulary, levels, Hearing::learn(norwegian, &grave, DangerTopic::ALL.len()))
+        let topics = Hearing::learn(norwegian, &grave, DangerTopic::ALL.len());
+        let said = utterances.iter().map(|u| {
+            let words = norwegian.tokens(&u.text);
+            (fingerprint(words.iter().map(|word| word.text.as_str())), u.danger)
+        });
+        Ear { levels, topics, said: said.collect() }
     }
 
-    /// Takes what `keep` gave when it was learned from the same vocabulary; `None` where it cannot be read.
-    pub fn kept(vocabulary: &Vocabulary, bytes: &[u8]) -> Option<Ear> {
-        read(bytes).map(|(levels, topics)| Ear::of(vocabulary, levels, topics))
-    }
-
-    fn of(vocabulary: &Vocabulary, levels: Hearing, topics: Hearing) -> Ear {
-        let said = vocabulary.dangers.utterances.iter().map(|u| (bare(&vocabulary.norwegian, &u.text), u.danger)).collect();
-        Ear { levels, topics, said }
-    }
-
-    /// What was learned, to be kept for the next start.
+    /// What was learned, to be kept for the next start: both judges, then what was said just so, each with its number.
     pub fn keep(&self) -> Vec<u8> {
-        [self.levels.keep(), self.topics.keep()].concat()
+        let mut said: Vec<_> = self.said.iter().collect();
+        said.sort_unstable_by_key(|(fingerprint, _)| **fingerprint);
+        let said = said.into_iter().flat_map(|(fingerprint, danger)| {
+            let topic = danger.map_or(0, |d| d.topic as u8);
+            fingerprint.to_le_bytes().into_iter().chain([number(*danger) as u8, topic])
+        });
+        self.levels.keep().into_iter().chain(self.topics.keep()).chain(said).collect()
+    }
+
+    /// Takes what `keep` gave; `None` where it cannot be read.
+    pub fn kept(bytes: &[u8]) -> Option<Ear> {
+        let (levels, rest) = Hearing::kept(bytes, LEVELS)?;
+        let (topics, mut rest) = Hearing::kept(rest, DangerTopic::ALL.len())?;
+        let count = rest.len() / 10;
+        let said = cut::<10>(&mut rest, count)?.iter().map(|[fingerprint @ .., level, topic]| {
+            let topic = DangerTopic::ALL.get(usize::from(*topic)).copied()?;
+            let danger = match level {
+                0 => None,
+                1 => Some(Level::Support),
+                2 => Some(Level::Emergency),
+                _ => return None,
+            };
+            Some((u64::from_le_bytes(*fingerprint), danger.map(|level| Danger { level, topic })))
+        });
+        let said = said.collect::<Option<_>>()?;
+        rest.is_empty().then_some(Ear { levels, topics, said })
     }
 
     /// The danger in a text, if any.
@@ -85,7 +108,7 @@ impl Ear {
         if words.is_empty() {
             return None;
         }
-        if let Some(known) = self.said.get(&words.join(" ")) {
+        if let Some(known) = self.said.get(&fingerprint(words.iter().map(String::as_str))) {
             return *known;
         }
         let (emergency, danger) = if words.len() <= SHORT { (SHORT_EMERGENCY, SHORT_DANGER) } else { (EMERGENCY, DANGER) };
@@ -111,7 +134,7 @@ impl Ear {
     fn level(&self, norwegian: &Norwegian, text: &str, emergency: f32, danger: f32) -> Option<Level> {
         let told = self.levels.judge(norwegian, text);
         let (support, worst) = (told.get(1).copied().unwrap_or(0.0), told.get(2).copied().unwrap_or(0.0));
-        if worst > emergency { Some(Level::Emergency) } else { (support + worst > danger).then_some(Level::Support) }
+        (support + worst > danger).then_some(if worst > emergency { Level::Emergency } else { Level::Support })
     }
 }
 
@@ -127,6 +150,19 @@ fn harmless(vocabulary: &Vocabulary) -> Vec<&str> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// How what is harmless begins: while somebody types, nothing may be shouted that the next word takes back.
+fn begun(utterances: &[Utterance], harmless: &[&str]) -> Vec<String> {
+    let grave: HashSet<&str> = utterances.iter().filter(|u| u.danger.is_some()).map(|u| u.text.as_str()).collect();
+    let none = utterances.iter().filter(|u| u.danger.is_none()).map(|u| u.text.as_str()).chain(harmless.iter().copied());
+    let mut chance = Chance::fixed(1);
+    let begun = none.filter_map(|text| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let taken = 1 + chance.draw(words.len().checked_sub(1).filter(|n| *n > 0)?);
+        Some(words.iter().take(taken).copied().collect::<Vec<_>>().join(" "))
+    });
+    begun.filter(|text| !grave.contains(text.as_str())).collect()
 }
 
 /// Each utterance once more with something harmless before or after it: whoever answers a telephone types what was said first and
@@ -148,10 +184,4 @@ fn mixed(utterances: &[Utterance], harmless: &[&str]) -> Vec<(String, usize)> {
         mixed.push((text, number(utterance.danger)));
     }
     mixed
-}
-
-fn read(kept: &[u8]) -> Option<(Hearing, Hearing)> {
-    let (levels, rest) = Hearing::kept(kept, LEVELS)?;
-    let (topics, rest) = Hearing::kept(rest, DangerTopic::ALL.len())?;
-    rest.is_empty().then_some((levels, topics))
 }

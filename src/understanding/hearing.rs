@@ -1,5 +1,6 @@
 //! Owns the learning of classes of texts from examples: texts with their class in, a judge out. Pure; must not know what the classes mean.
 
+use super::features::{Examples, counted, groups, often};
 use crate::vocabulary::norwegian::Norwegian;
 use std::collections::HashMap;
 
@@ -11,15 +12,12 @@ const STEP: f32 = 0.05;
 const HIDDEN: usize = 16;
 /// One in so many of them is left out of each look, so that none is leaned on alone.
 const LEFT_OUT: usize = 4;
-/// What fewer texts hold than so many says nothing about others, and would take most of the room.
-const SEEN: f32 = 6.0;
 /// So many judges learn the same with other chances; what they agree on is surer than what one of them says.
 const JUDGES: u64 = 2;
 
 /// What was learned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hearing {
-    classes: usize,
     /// The hashes of what is known, in order; the place of one is its slot.
     keys: Vec<u32>,
     /// For each slot how telling it is.
@@ -30,112 +28,18 @@ pub struct Hearing {
 /// A network of one hidden layer, beside which every slot also speaks for the classes directly.
 #[derive(Clone, Debug, PartialEq)]
 struct Judge {
-    /// For each slot its weight for every hidden one, then for every class.
-    weights: Vec<f32>,
+    /// For each slot a row: its weight for every hidden one, then for every class; the upper halves of their bits, which tell enough.
+    weights: Vec<u16>,
+    top: Top,
+}
+
+/// What a judge makes of what the slots say together.
+#[derive(Clone, Debug, PartialEq)]
+struct Top {
     hidden_bias: Vec<f32>,
     /// For each class its weight for every hidden one.
     out: Vec<f32>,
     bias: Vec<f32>,
-}
-
-/// The slots that a text holds, each with how much.
-type Features = Vec<(u32, f32)>;
-
-/// FNV-1a over the parts, so that hashes are the same at every start.
-fn hash(kind: u8, parts: &[&str]) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(kind);
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    u32::try_from(((hash >> 32) ^ hash) & u64::from(u32::MAX)).unwrap_or(0)
-}
-
-/// Pieces of words, words alone and beside each other, and stems that bokmål and nynorsk share: three groups that weigh the same.
-fn groups(norwegian: &Norwegian, text: &str, mut stem: impl FnMut(&str) -> String) -> [Vec<u32>; 3] {
-    let tokens = norwegian.tokens(text);
-    let words: Vec<&str> = tokens.iter().map(|t| t.text.as_str()).collect();
-    let mut pieces = Vec::new();
-    for word in &words {
-        let padded: Vec<char> = std::iter::once(' ').chain(word.chars()).chain([' ']).collect();
-        let mut piece = String::new();
-        for size in 2..=5 {
-            for window in padded.windows(size) {
-                piece.clear();
-                piece.extend(window);
-                pieces.push(hash(1, &[&piece]));
-            }
-        }
-    }
-    let mut runs = Vec::new();
-    for size in 1..=3 {
-        runs.extend(words.windows(size).map(|window| hash(2, window)));
-    }
-    let stems: Vec<String> = words.iter().map(|w| stem(w)).collect();
-    let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-    let mut roots = Vec::new();
-    for size in 1..=2 {
-        roots.extend(stems.windows(size).map(|window| hash(3, window)));
-    }
-    // Two telling words of one sentence, whatever stands between them.
-    for (at, first) in stems.iter().enumerate() {
-        for second in stems.iter().skip(at + 2).take(3) {
-            roots.push(hash(4, &[first, second]));
-        }
-    }
-    [pieces, runs, roots]
-}
-
-/// What is known of the hashes, by slot, with how often each occurs, dampened.
-fn counted(mut hashes: Vec<u32>, keys: &[u32]) -> Features {
-    hashes.sort_unstable();
-    let mut found: Features = Vec::with_capacity(hashes.len());
-    for same in hashes.chunk_by(|a, b| a == b) {
-        let slot = same.first().and_then(|hash| keys.binary_search(hash).ok()).and_then(|slot| u32::try_from(slot).ok());
-        found.extend(slot.map(|slot| (slot, 1.0 + (same.len() as f32).ln())));
-    }
-    found
-}
-
-/// What many texts hold, end to end, so that the memory of it goes back whole.
-#[derive(Default)]
-struct Examples {
-    features: Vec<(u32, f32)>,
-    /// Where each group of each text ends.
-    group_ends: Vec<usize>,
-    /// Where each text ends, and its class.
-    ends: Vec<(usize, usize)>,
-}
-
-impl Examples {
-    fn push(&mut self, groups: &[Features], class: usize) {
-        for group in groups {
-            self.features.extend(group);
-            self.group_ends.push(self.features.len());
-        }
-        self.ends.push((self.features.len(), class));
-    }
-
-    /// Gives each group the same weight, and what is rare in it more.
-    fn weigh(&mut self, rarity: &[f32]) {
-        let mut from = 0;
-        for end in &self.group_ends {
-            let group = self.features.get_mut(from..*end).unwrap_or_default();
-            for (slot, value) in group.iter_mut() {
-                *value *= rarity.get(*slot as usize).copied().unwrap_or(1.0);
-            }
-            let length = group.iter().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1e-6);
-            group.iter_mut().for_each(|(_, value)| *value /= length);
-            from = *end;
-        }
-    }
-
-    fn get(&self, at: usize) -> (&[(u32, f32)], usize) {
-        let from = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end);
-        let (end, class) = self.ends.get(at).copied().unwrap_or((from, 0));
-        (self.features.get(from..end).unwrap_or_default(), class)
-    }
 }
 
 /// What a text comes to, layer by layer.
@@ -178,10 +82,10 @@ impl Hearing {
         read.weigh(&rarity);
         let (read, slots) = (&read, keys.len());
         let judges = std::thread::scope(|all| {
-            let learning: Vec<_> = (0..JUDGES).map(|n| all.spawn(move || Judge::learn(read, slots, classes, n))).collect();
+            let learning: Vec<_> = (0..JUDGES).map(|n| all.spawn(move || Learner::learn(read, slots, classes, n))).collect();
             learning.into_iter().map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
         });
-        Hearing { classes, keys, rarity, judges }
+        Hearing { keys, rarity, judges }
     }
 
     /// How probable each class is; together 1.
@@ -190,60 +94,86 @@ impl Hearing {
         let mut one = Examples::default();
         one.push(&groups, 0);
         one.weigh(&self.rarity);
-        let mut probable = vec![0.0; self.classes];
-        for judge in &self.judges {
-            let told = judge.judge(one.get(0).0, None).classes;
-            probable.iter_mut().zip(told).for_each(|(sum, told)| *sum += told / self.judges.len() as f32);
-        }
-        probable
+        let told = self.judges.iter().map(|judge| judge.judge(one.get(0).0));
+        let sums = told.reduce(|sums, told| sums.iter().zip(&told).map(|(sum, told)| sum + told).collect()).unwrap_or_default();
+        sums.iter().map(|sum| sum / self.judges.len() as f32).collect()
     }
 
-    /// What was learned, to be kept: how many keys, the keys, then all numbers; four bytes each, the smallest first.
+    /// What was learned, to be kept: how many keys, the keys, how telling each is, then the judges; the smallest byte first.
     pub fn keep(&self) -> Vec<u8> {
+        let mut kept = Vec::new();
         let count = u32::try_from(self.keys.len()).unwrap_or(0);
-        let keys = std::iter::once(&count).chain(&self.keys).flat_map(|key| key.to_le_bytes());
-        let judges = self.judges.iter().flat_map(|judge| [&judge.weights, &judge.hidden_bias, &judge.out, &judge.bias]);
-        let numbers = std::iter::once(&self.rarity).chain(judges).flatten();
-        keys.chain(numbers.flat_map(|number| number.to_le_bytes())).collect()
+        kept.extend(std::iter::once(&count).chain(&self.keys).flat_map(|key| key.to_le_bytes()));
+        kept.extend(self.rarity.iter().flat_map(|number| number.to_le_bytes()));
+        for judge in &self.judges {
+            kept.extend(judge.weights.iter().flat_map(|half| half.to_le_bytes()));
+            let top = [&judge.top.hidden_bias, &judge.top.out, &judge.top.bias];
+            kept.extend(top.into_iter().flatten().flat_map(|number| number.to_le_bytes()));
+        }
+        kept
     }
 
     /// The judges that were kept, and the bytes that follow them; `None` where they cannot be read.
     pub fn kept(bytes: &[u8], classes: usize) -> Option<(Hearing, &[u8])> {
-        let (fours, _) = bytes.as_chunks::<4>();
-        let (count, mut rest) = fours.split_first()?;
-        let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
-        let mut cut = |count: usize| -> Option<&[[u8; 4]]> {
-            let (taken, after) = rest.split_at_checked(count)?;
-            rest = after;
-            Some(taken)
-        };
-        let keys: Vec<u32> = cut(count)?.iter().map(|four| u32::from_le_bytes(*four)).collect();
-        let mut take = |count: usize| -> Option<Vec<f32>> {
-            let taken: Vec<f32> = cut(count)?.iter().map(|four| f32::from_le_bytes(*four)).collect();
-            taken.iter().all(|number| number.is_finite()).then_some(taken)
-        };
-        let rarity = take(count)?;
+        let mut rest = bytes;
+        let count = usize::try_from(u32::from_le_bytes(*cut(&mut rest, 1)?.first()?)).ok()?;
+        let keys = cut(&mut rest, count)?.iter().map(|four| u32::from_le_bytes(*four)).collect();
+        let rarity = numbers(&mut rest, count)?;
         let mut judges = Vec::new();
         for _ in 0..JUDGES {
-            judges.push(Judge {
-                weights: take(count.checked_mul(HIDDEN + classes)?)?,
-                hidden_bias: take(HIDDEN)?,
-                out: take(classes * HIDDEN)?,
-                bias: take(classes)?,
-            });
+            let weights = cut(&mut rest, count.checked_mul(HIDDEN + classes)?)?;
+            let weights: Vec<u16> = weights.iter().map(|two| u16::from_le_bytes(*two)).collect();
+            if !weights.iter().all(|half| whole(*half).is_finite()) {
+                return None;
+            }
+            let hidden_bias = numbers(&mut rest, HIDDEN)?;
+            let top = Top { hidden_bias, out: numbers(&mut rest, classes * HIDDEN)?, bias: numbers(&mut rest, classes)? };
+            judges.push(Judge { weights, top });
         }
-        Some((Hearing { classes, keys, rarity, judges }, rest.as_flattened()))
+        Some((Hearing { keys, rarity, judges }, rest))
     }
 }
 
-impl Judge {
+/// So many numbers of so many bytes from the front.
+pub(super) fn cut<'a, const BYTES: usize>(rest: &mut &'a [u8], count: usize) -> Option<&'a [[u8; BYTES]]> {
+    let (taken, after) = rest.split_at_checked(count.checked_mul(BYTES)?)?;
+    *rest = after;
+    Some(taken.as_chunks().0)
+}
+
+fn numbers(rest: &mut &[u8], count: usize) -> Option<Vec<f32>> {
+    let taken: Vec<f32> = cut(rest, count)?.iter().map(|four| f32::from_le_bytes(*four)).collect();
+    taken.iter().all(|number| number.is_finite()).then_some(taken)
+}
+
+/// The upper half of a number's bits, rounded (bfloat16): some three digits.
+fn half(number: f32) -> u16 {
+    u16::try_from((number.to_bits().saturating_add(0x8000)) >> 16).unwrap_or(0)
+}
+
+fn whole(half: u16) -> f32 {
+    f32::from_bits(u32::from(half) << 16)
+}
+
+/// Where the row of a slot lies among the weights.
+fn row(slot: u32, width: usize) -> std::ops::Range<usize> {
+    let from = slot as usize * width;
+    from..from + width
+}
+
+/// A judge while it learns.
+struct Learner {
+    weights: Vec<f32>,
+    top: Top,
+}
+
+impl Learner {
     fn learn(read: &Examples, slots: usize, classes: usize, number: u64) -> Judge {
         let mut chance = Chance::fixed(number);
-        let mut it = Judge {
+        let out = (0..classes * HIDDEN).map(|_| chance.about_nothing(0.3)).collect();
+        let mut it = Learner {
             weights: vec![0.0; slots * (HIDDEN + classes)],
-            hidden_bias: vec![0.0; HIDDEN],
-            out: (0..classes * HIDDEN).map(|_| chance.about_nothing(0.3)).collect(),
-            bias: vec![0.0; classes],
+            top: Top { hidden_bias: vec![0.0; HIDDEN], out, bias: vec![0.0; classes] },
         };
         for slot in it.weights.chunks_exact_mut(HIDDEN + classes) {
             slot.iter_mut().take(HIDDEN).for_each(|weight| *weight = chance.about_nothing(0.02));
@@ -251,7 +181,7 @@ impl Judge {
         let mut moved = Moved {
             slots: vec![[1e-3; 2]; slots],
             hidden_bias: vec![1e-3; HIDDEN],
-            out: vec![1e-3; it.out.len()],
+            out: vec![1e-3; it.top.out.len()],
             bias: vec![1e-3; classes],
         };
         let mut order: Vec<usize> = (0..read.ends.len()).collect();
@@ -262,20 +192,23 @@ impl Judge {
                 it.look(features, class, &mut moved, &mut chance);
             }
         }
-        it
+        Judge { weights: it.weights.into_iter().map(half).collect(), top: it.top }
     }
 
     /// One look at one utterance (AdaGrad on the logistic loss).
     fn look(&mut self, features: &[(u32, f32)], class: usize, moved: &mut Moved, chance: &mut Chance) {
-        let mut judged = self.judge(features, Some(chance));
+        let width = self.top.width();
+        let rows = features.iter().map(|(slot, value)| (self.weights.get(row(*slot, width)).unwrap_or_default(), *value));
+        let mut judged = self.top.judge(rows.map(|(row, value)| (row.iter().copied(), value)), Some(chance));
         let wrong = &mut judged.classes;
         if let Some(right) = wrong.get_mut(class) {
             *right -= 1.0;
         }
         // What each hidden one had to do with it; none where it was silent.
         let mut blame = vec![0.0; HIDDEN];
+        let top = &mut self.top;
         for ((weights, moved), wrong) in
-            self.out.chunks_exact_mut(HIDDEN).zip(moved.out.chunks_exact_mut(HIDDEN)).zip(wrong.iter())
+            top.out.chunks_exact_mut(HIDDEN).zip(moved.out.chunks_exact_mut(HIDDEN)).zip(wrong.iter())
         {
             for (((weight, moved), hidden), blame) in weights.iter_mut().zip(moved).zip(&judged.hidden).zip(&mut blame) {
                 if *hidden > 0.0 {
@@ -285,10 +218,9 @@ impl Judge {
             }
         }
         let means = [mean_square(&blame), mean_square(wrong)];
-        let width = HIDDEN + self.bias.len();
         for (slot, value) in features {
-            let range = *slot as usize * width..(*slot as usize + 1) * width;
-            let (Some(weights), Some(moved)) = (self.weights.get_mut(range), moved.slots.get_mut(*slot as usize)) else {
+            let (Some(weights), Some(moved)) = (self.weights.get_mut(row(*slot, width)), moved.slots.get_mut(*slot as usize))
+            else {
                 continue;
             };
             let (hidden, direct) = weights.split_at_mut(HIDDEN.min(width));
@@ -298,17 +230,30 @@ impl Judge {
                 weights.iter_mut().zip(slopes).for_each(|(weight, slope)| *weight -= far * slope);
             }
         }
-        self.hidden_bias.iter_mut().zip(&mut moved.hidden_bias).zip(&blame).for_each(|((w, m), slope)| step(w, m, *slope));
-        self.bias.iter_mut().zip(&mut moved.bias).zip(wrong.iter()).for_each(|((w, m), slope)| step(w, m, *slope));
+        top.hidden_bias.iter_mut().zip(&mut moved.hidden_bias).zip(&blame).for_each(|((w, m), slope)| step(w, m, *slope));
+        top.bias.iter_mut().zip(&mut moved.bias).zip(wrong.iter()).for_each(|((w, m), slope)| step(w, m, *slope));
+    }
+}
+
+impl Judge {
+    fn judge(&self, features: &[(u32, f32)]) -> Vec<f32> {
+        let width = self.top.width();
+        let rows = features.iter().map(|(slot, value)| (self.weights.get(row(*slot, width)).unwrap_or_default(), *value));
+        self.top.judge(rows.map(|(row, value)| (row.iter().map(|half| whole(*half)), value)), None).classes
+    }
+}
+
+impl Top {
+    /// How long a slot's row is.
+    fn width(&self) -> usize {
+        HIDDEN + self.bias.len()
     }
 
-    /// What a text comes to; while learning some of the hidden are left out.
-    fn judge(&self, features: &[(u32, f32)], learning: Option<&mut Chance>) -> Judged {
+    /// What a text comes to, from the rows of its slots, each with how much; while learning some of the hidden are left out.
+    fn judge(&self, rows: impl Iterator<Item = (impl Iterator<Item = f32>, f32)>, learning: Option<&mut Chance>) -> Judged {
         let mut sums: Vec<f32> = self.hidden_bias.iter().chain(&self.bias).copied().collect();
-        let width = HIDDEN + self.bias.len();
-        for (slot, value) in features {
-            let weights = self.weights.get(*slot as usize * width..(*slot as usize + 1) * width).unwrap_or_default();
-            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * value);
+        for (row, value) in rows {
+            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight * value);
         }
         let mut classes = sums.split_off(HIDDEN.min(sums.len()));
         let mut hidden = sums;
@@ -326,20 +271,6 @@ impl Judge {
         classes.iter_mut().for_each(|sum| *sum /= all);
         Judged { hidden, classes }
     }
-}
-
-/// The hashes that enough texts hold, in order, and how many do.
-fn often(texts: impl Iterator<Item = [Vec<u32>; 3]>) -> (Vec<u32>, Vec<f32>) {
-    let mut seen: HashMap<u32, f32> = HashMap::new();
-    for groups in texts {
-        let mut once: Vec<u32> = groups.iter().flatten().copied().collect();
-        once.sort_unstable();
-        once.dedup();
-        once.into_iter().for_each(|hash| *seen.entry(hash).or_default() += 1.0);
-    }
-    let mut seen: Vec<(u32, f32)> = seen.into_iter().filter(|(_, texts)| *texts >= SEEN).collect();
-    seen.sort_unstable_by_key(|(hash, _)| *hash);
-    seen.into_iter().unzip()
 }
 
 /// Chance that falls the same way every time (xorshift): the same texts make the same judge.

@@ -1,5 +1,6 @@
 //! Owns which words are known, and what an unknown one was meant to be. Must not know topics.
 
+use super::people;
 use super::reading::Reading;
 use crate::domain::finding::Correction;
 use crate::vocabulary::Vocabulary;
@@ -124,6 +125,7 @@ impl Lexicon {
             let skip = reading.taken.get(at).copied().unwrap_or(true)
                 || typed.chars().count() < 4
                 || typed.chars().any(|c| c.is_ascii_digit())
+                || people::number(&typed).is_some()
                 || word.parts.len() > 1
                 || self.knows(norwegian, &typed, &word.stem);
             if skip {

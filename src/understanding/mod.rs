@@ -1,6 +1,7 @@
 //! Owns the way from a person's words to findings: topics, age, audience, place, form, language. Pure; must not know the index, the store or HTTP.
 
 mod danger;
+mod features;
 mod form;
 mod hearing;
 mod lexicon;

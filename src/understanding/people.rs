@@ -95,6 +95,47 @@ const PERSONS: &[&str] = &[
     "far",
     "mor",
 ];
+/// Children, and grown-ups whose children they may be.
+const CHILDREN: &[&str] = &["barn", "barnet", "barna", "unge", "ungen", "ungar", "unger", "kid", "kids", "child", "children"];
+const GROWN_UP: &[&str] = &[
+    "mann",
+    "mannen",
+    "kone",
+    "kona",
+    "kåne",
+    "kåna",
+    "samboer",
+    "samboeren",
+    "sambuar",
+    "sambuaren",
+    "kjæreste",
+    "kjæresten",
+    "eks",
+    "eksen",
+    "eksmann",
+    "ekskone",
+    "kvinne",
+    "kvinna",
+    "kvinnen",
+    "dame",
+    "dama",
+    "mor",
+    "far",
+    "mamma",
+    "pappa",
+    "aleinemor",
+    "alenemor",
+    "husband",
+    "wife",
+    "partner",
+    "boyfriend",
+    "girlfriend",
+    "mother",
+    "father",
+];
+/// How many children somebody is the mother or the father of, beside the numbers.
+const SEVERAL: &[&str] =
+    &["to", "two", "three", "four", "five", "one", "en", "ein", "ett", "tvillinger", "tvillingar", "barn", "små", "twins"];
 /// Who "is 17" without a word for years.
 const PRONOUNS: &[&str] = &["jeg", "eg", "æ", "je", "han", "hun", "ho", "hu", "hen", "i'm", "im"];
 /// What makes a number after "is" something else than an age.
@@ -168,7 +209,7 @@ impl People {
                 let own = matches!(kin, Kin::Parent | Kin::Partner | Kin::Sibling);
                 let dead = (1..=3).any(|after| DEAD.contains(&reading.text(at + after)))
                     || (1..=2).any(|before| at >= before && LOST.contains(&reading.text(at - before)));
-                if (owned || own) && !dead && relation.is_none() {
+                if (owned || own) && !dead && relation.is_none() && !(kin == Kin::Parent && speaks_of_itself(reading, at)) {
                     relation = Some(at);
                     person.relative = true;
                     person.child = Some(kin);
@@ -182,9 +223,13 @@ impl People {
             if person.age.is_none()
                 && let Some((age, from, to)) = age_at(reading, at)
             {
-                person.age = Some(age);
-                spans.extend(reading.span(from, to, "age"));
-                reading.take(from, to);
+                let several = several(reading, at, to);
+                // The ages of several children, or of a child in a story about a grown-up, are not the age of who needs help.
+                if several.is_none() && !of_a_grown_ups_child(reading, from) {
+                    person.age = Some(age);
+                    spans.extend(reading.span(from, to, "age"));
+                }
+                reading.take(from, several.unwrap_or(to));
             }
         }
         person
@@ -247,7 +292,33 @@ impl People {
     }
 }
 
-fn number(word: &str) -> Option<u8> {
+/// "nybakt mor", "mor til tre": who says so is one.
+fn speaks_of_itself(reading: &Reading, at: usize) -> bool {
+    let before = ["nybakt", "nybakte", "fersk", "ung", "ny", "enslig", "einsleg", "aleine", "alene", "new", "young", "single"];
+    let of = ["til", "med", "av", "of", "with", "to"].contains(&reading.text(at + 1));
+    let whom = reading.text(at + 2);
+    before.contains(&reading.before(at)) || (of && (number(whom).is_some() || SEVERAL.contains(&whom)))
+}
+
+/// Where a list of ages ends that begins at a place: "8 og 11", "4, 7 og 9 år".
+fn several(reading: &Reading, at: usize, to: usize) -> Option<usize> {
+    let next = |at: usize| if ["og", "and", "&"].contains(&reading.text(at)) { at + 1 } else { at };
+    let mut end = at + 1;
+    while number(reading.text(next(end))).is_some() {
+        end = next(end) + 1;
+    }
+    let years = usize::from(YEARS.contains(&reading.text(end)));
+    (end > at + 1).then_some((end + years).max(to))
+}
+
+/// "mann drikker, barn 8": what was said before is about a grown-up, and the child's age comes on top.
+fn of_a_grown_ups_child(reading: &Reading, number: usize) -> bool {
+    let child = number.checked_sub(1).filter(|before| CHILDREN.contains(&reading.text(*before)));
+    child.is_some_and(|child| (0..child).any(|at| GROWN_UP.contains(&reading.text(at))))
+}
+
+/// A number up to 110, in digits or as people write ages.
+pub fn number(word: &str) -> Option<u8> {
     word.parse::<u8>().ok().filter(|n| *n <= 110).or_else(|| NUMBERS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n))
 }
 

@@ -13,6 +13,8 @@ const BEFORE: &[&str] = &[
     "rundt", "omkring", "utenfor", "utanfor", "bor", "bur", "in", "from", "near", "at", "to", "heime", "hjemme", "herifrå", "pa",
     "fra",
 ];
+/// Who lives somewhere says where, and nothing about housing.
+const LIVES: &[&str] = &["bor", "bur", "budd", "bodd", "flyttet", "flytta", "live", "lives", "living"];
 /// What makes the word before it a place.
 const AFTER: &[&str] = &["kommune", "by", "bydel", "tettsted", "sentrum", "municipality"];
 
@@ -43,6 +45,9 @@ pub fn find(vocabulary: &Vocabulary, lexicon: &Lexicon, reading: &mut Reading, s
     let best = best.or_else(|| misspelt(vocabulary, lexicon, reading))?;
     spans.extend(reading.span(best.from, best.to, "place"));
     reading.take(best.from, best.to);
+    if let Some(verb) = best.from.checked_sub(2).filter(|at| LIVES.contains(&reading.text(*at))) {
+        reading.drop_words(verb, verb + 1);
+    }
     if AFTER.contains(&reading.text(best.to)) {
         reading.take(best.to, best.to + 1);
     }

@@ -17,7 +17,16 @@ impl Reading {
     /// Cuts a text.
     pub fn new(norwegian: &Norwegian, text: &str) -> Reading {
         let tokens = norwegian.tokens(text);
-        let words: Vec<Word> = tokens.iter().map(|t| norwegian.word(&t.text)).collect();
+        let mut words: Vec<Word> = tokens.iter().map(|t| norwegian.word(&t.text)).collect();
+        // A name in capitals (ME, DU) is no small word, unless everything is shouted.
+        if text.chars().any(char::is_lowercase) {
+            for (word, token) in words.iter_mut().zip(&tokens) {
+                let written = text.get(token.bytes.0..token.bytes.1).unwrap_or_default();
+                if !word.content && written.chars().count() > 1 && written.chars().all(char::is_uppercase) {
+                    (word.content, word.sought) = (true, true);
+                }
+            }
+        }
         let taken = vec![false; tokens.len()];
         let dropped = taken.clone();
         Reading { tokens, words, taken, dropped }

@@ -13,6 +13,8 @@ const RELATIVE: f32 = 0.36;
 const LEAST: f32 = 0.08;
 /// At most so many topics are told.
 const MOST: usize = 5;
+/// A word that no phrase is made of alone says little by itself before several phrases hold it: so many, roughly.
+const UNSURE: f32 = 1.2;
 /// What a hint weighs against a phrase.
 const HINT: f32 = 0.45;
 
@@ -20,6 +22,8 @@ struct Known {
     topic: usize,
     weight: f32,
     stems: Vec<String>,
+    /// One word is left of several: it says no more than that word does.
+    remnant: bool,
 }
 
 /// What the phrases say, ready to be asked.
@@ -81,6 +85,7 @@ impl Topics {
             words: HashMap::new(),
         };
         let mut counts: HashMap<String, HashMap<usize, f32>> = HashMap::new();
+        let mut whole: HashSet<String> = HashSet::new();
         for (topic, weight, text) in sources {
             let (words, stems) = stems(&vocabulary.norwegian, &text);
             if stems.is_empty() {
@@ -90,6 +95,10 @@ impl Topics {
                 *it.words.entry(token.text).or_default() += 1;
             }
             let share = 1.0 / (stems.len() as f32).sqrt();
+            let remnant = stems.len() == 1 && vocabulary.norwegian.tokens(&text).len() > 1;
+            if stems.len() == 1 && !remnant {
+                whole.insert(stems.concat());
+            }
             for word in &words {
                 *counts.entry(word.stem.clone()).or_default().entry(topic).or_default() += weight * share;
                 for part in &word.parts {
@@ -102,14 +111,15 @@ impl Topics {
             for stem in stems.iter().collect::<HashSet<_>>() {
                 it.by_stem.entry(stem.clone()).or_default().push(id);
             }
-            it.phrases.push(Known { topic, weight, stems });
+            it.phrases.push(Known { topic, weight, stems, remnant });
         }
         let all = it.phrases.len().max(1) as f32;
         for (stem, topics) in counts {
             let sum: f32 = topics.values().sum();
             let rare = (1.0 + all / (1.0 + sum)).ln() / (1.0 + all).ln();
             it.telling.insert(stem.clone(), rare);
-            let mut shares: Vec<(usize, f32)> = topics.into_iter().map(|(t, n)| (t, n / (sum + 0.6))).collect();
+            let doubt = if whole.contains(&stem) { 0.6 } else { UNSURE };
+            let mut shares: Vec<(usize, f32)> = topics.into_iter().map(|(t, n)| (t, n / (sum + doubt))).collect();
             shares.sort_by(|a, b| b.1.total_cmp(&a.1));
             shares.truncate(12);
             it.speaks.insert(stem, shares);
@@ -128,8 +138,11 @@ impl Topics {
         let mut evidence = vec![0.0_f32; self.slugs.len()];
         let mut covered: HashSet<usize> = HashSet::new();
         self.look_up(reading, &places, &mut evidence, &mut covered, spans);
-        self.look_up_loosely(reading, &places, &mut evidence);
-        self.weigh_words(reading, &places, &covered, &mut evidence);
+        // Of small words alone only whole phrases say anything.
+        if places.iter().any(|at| reading.words.get(*at).is_some_and(|word| word.content)) {
+            self.look_up_loosely(reading, &places, &mut evidence);
+            self.weigh_words(reading, &places, &covered, &mut evidence);
+        }
         if let Some(lexicon) = growing {
             self.grow(reading, &places, lexicon, &mut evidence);
         }
@@ -165,7 +178,8 @@ impl Topics {
                 };
                 let sharp = 1.0 / (ids.len() as f32).sqrt();
                 for phrase in ids.iter().filter_map(|id| self.phrases.get(*id)) {
-                    let worth = phrase.weight * (0.65 + 0.12 * length.min(4) as f32) * sharp.max(0.5);
+                    let said = if phrase.remnant { self.share(&key, phrase.topic) } else { 1.0 };
+                    let worth = phrase.weight * said * (0.65 + 0.12 * length.min(4) as f32) * sharp.max(0.5);
                     if let Some(slot) = evidence.get_mut(phrase.topic) {
                         *slot += worth * (1.0 - *slot * 0.5).max(0.2);
                     }
@@ -178,6 +192,11 @@ impl Topics {
         }
     }
 
+    /// How much of what a stem says is about a topic, 0 to 1.
+    fn share(&self, stem: &str, topic: usize) -> f32 {
+        self.speaks.get(stem).into_iter().flatten().find(|(of, _)| *of == topic).map_or(0.0, |(_, share)| *share)
+    }
+
     /// Phrases whose telling words are in the text, in any order.
     fn look_up_loosely(&self, reading: &Reading, places: &[usize], evidence: &mut [f32]) {
         let there: HashSet<&str> = places.iter().map(|at| reading.stem(*at)).collect();
@@ -185,8 +204,9 @@ impl Topics {
         let mut best: HashMap<usize, (f32, f32)> = HashMap::new();
         let candidates: HashSet<usize> = there.iter().filter_map(|s| self.by_stem.get(*s)).flatten().copied().collect();
         for phrase in candidates.into_iter().filter_map(|id| self.phrases.get(id)).filter(|p| p.stems.len() > 1) {
-            let all: f32 = phrase.stems.iter().map(|s| telling(s)).sum();
-            let held: Vec<&String> = phrase.stems.iter().filter(|s| there.contains(s.as_str())).collect();
+            let stems: HashSet<&String> = phrase.stems.iter().collect();
+            let all: f32 = stems.iter().map(|s| telling(s)).sum();
+            let held: Vec<&String> = stems.into_iter().filter(|s| there.contains(s.as_str())).collect();
             let part: f32 = held.iter().map(|s| telling(s)).sum();
             let share = part / all.max(0.01);
             if held.len() < 2 || share < 0.55 {

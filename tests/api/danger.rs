@@ -10,35 +10,48 @@ use veiviser::understanding::Ear;
 #[test]
 fn danger_is_heard() {
     let (vocabulary, ear) = (&VOCABULARY, &EAR);
-    let kept = Ear::kept(vocabulary, &ear.keep()).expect("readable");
-    let text = std::fs::read_to_string(project().join("tests/relevance/safety_dev.jsonl")).expect("judged utterances");
-    let (mut wrong, mut counts) = (Vec::new(), std::collections::HashMap::<(String, String), f64>::new());
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
-        let row: Value = serde_json::from_str(line).expect("JSON");
-        let (said, want) = (row["q"].as_str().expect("words"), row["level"].as_str().expect("a level"));
-        assert!(!vocabulary.dangers.utterances.iter().any(|u| u.text.eq_ignore_ascii_case(said)), "{said} was learned from");
-        let heard = ear.hear(&vocabulary.norwegian, said);
-        assert_eq!(heard, kept.hear(&vocabulary.norwegian, said), "what was kept hears the same");
-        let told = heard.map_or("none", |d| d.level.as_str());
-        *counts.entry((want.to_owned(), told.to_owned())).or_default() += 1.0;
-        if want != told {
-            wrong.push(format!("{want} heard as {told}: {said}"));
+    let kept = Ear::kept(&ear.keep()).expect("readable");
+    for set in ["safety_dev.jsonl", "safety_own.jsonl"] {
+        let text = std::fs::read_to_string(project().join("tests/relevance").join(set)).expect("judged utterances");
+        let (mut wrong, mut counts) = (Vec::new(), std::collections::HashMap::<(String, String), f64>::new());
+        for line in text.lines().filter(|l| !l.trim().is_empty()) {
+            let row: Value = serde_json::from_str(line).expect("JSON");
+            let (said, want) = (row["q"].as_str().expect("words"), row["level"].as_str().expect("a level"));
+            assert!(!vocabulary.dangers.utterances.iter().any(|u| u.text.eq_ignore_ascii_case(said)), "{said} was learned from");
+            let heard = ear.hear(&vocabulary.norwegian, said);
+            assert_eq!(heard, kept.hear(&vocabulary.norwegian, said), "what was kept hears the same");
+            let told = heard.map_or("none", |d| d.level.as_str());
+            *counts.entry((want.to_owned(), told.to_owned())).or_default() += 1.0;
+            if want != told {
+                wrong.push(format!("{want} heard as {told}: {said}"));
+            }
         }
+        let n = |want: &str, told: &[&str]| -> f64 {
+            told.iter().map(|t| counts.get(&(want.to_owned(), (*t).to_owned())).copied().unwrap_or(0.0)).sum()
+        };
+        let all = |want: &str| n(want, &["emergency", "support", "none"]);
+        let heard = ["emergency", "support"];
+        let emergency = n("emergency", &["emergency"]) / all("emergency");
+        let any = (n("emergency", &heard) + n("support", &heard)) / (all("emergency") + all("support"));
+        let raised = n("support", &["emergency"]) / all("support");
+        let alarm = n("none", &heard) / all("none");
+        let wrong = wrong.join("\n");
+        println!("{set}: emergency {emergency:.3}, any {any:.3}, raised {raised:.3}, false alarm {alarm:.3}\n{wrong}");
+        assert!(emergency >= 0.97 && any >= 0.97 && raised <= 0.15 && alarm <= 0.03, "{wrong}");
     }
-    let n = |want: &str, told: &[&str]| -> f64 {
-        told.iter().map(|t| counts.get(&(want.to_owned(), (*t).to_owned())).copied().unwrap_or(0.0)).sum()
-    };
-    let all = |want: &str| n(want, &["emergency", "support", "none"]);
-    let heard = ["emergency", "support"];
-    let emergency = n("emergency", &["emergency"]) / all("emergency");
-    let any = (n("emergency", &heard) + n("support", &heard)) / (all("emergency") + all("support"));
-    let raised = n("support", &["emergency"]) / all("support");
-    let alarm = n("none", &heard) / all("none");
-    println!(
-        "emergency {emergency:.3}, any {any:.3}, support told as emergency {raised:.3}, false alarm {alarm:.3}\n{}",
-        wrong.join("\n")
-    );
-    assert!(emergency >= 0.97 && any >= 0.97 && raised <= 0.15 && alarm <= 0.03, "{}", wrong.join("\n"));
+}
+
+/// While somebody types, nothing is shouted that the next word takes back; the plain words of danger are heard though they are few.
+#[test]
+fn few_words_are_heard_for_what_they_are() {
+    let (vocabulary, ear) = (&VOCABULARY, &EAR);
+    let level = |text: &str| ear.hear(&vocabulary.norwegian, text).map(|d| d.level.as_str());
+    for text in ["m", "mann", "han", "mann i", "får ikke sove og", "mannen har drukket", "barn 8 og 11", "hvor er det kurs"] {
+        assert_eq!(level(text), None, "{text}");
+    }
+    for text in ["jeg vil bare dø", "vil ta livet mitt", "han slår meg", "voldtatt", "det brenner i huset"] {
+        assert!(level(text).is_some(), "{text}");
+    }
 }
 
 /// A long story is judged stretch by stretch: one sentence in it may be the one that counts.

@@ -179,7 +179,8 @@ async fn without_script_words_find_numbers_and_leave_no_trace() {
 async fn danger_stands_on_top() {
     let browser = Browser::start().await;
     let page = browser.posted("/trondheim", &[("q", "jeg vil ikke leve lenger"), ("municipality", "Trondheim")]).await;
-    let answer = between(&page, "id=\"svar\"", "</form>");
+    // Right below the words, where it is seen without scrolling.
+    let answer = between(&page, "id=\"varsel\"", "</form>");
     let (danger, hits) = (answer.find("v-danger").expect("danger"), answer.find("v-hits").expect("hits"));
     assert!(danger < hits && answer.contains("tel:113") && answer.contains("v-danger__lines--emergency"), "{answer}");
 }

@@ -7,6 +7,8 @@ const WORDS = "angst";
 const FIELD = "veiviser-sok input";
 const HIT = "veiviser-sok [data-offer]";
 const TOLD = "veiviser-sok [data-told]";
+const CHIP = "veiviser-sok [data-drop]";
+const DANGER = "veiviser-sok .danger";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -17,6 +19,21 @@ async function ask(page, words) {
   await page.keyboard.type(words);
   await page.locator(TOLD).first().waitFor();
 }
+
+/** Changes attributes of the element as the page's editor would. @param {Page} page @param {Record<string, string>} attributes */
+const set = (page, attributes) =>
+  page.locator("veiviser-sok").evaluate((element, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  }, attributes);
+
+/** Changes what the service answers to words. @param {Page} page @param {(plan: any, asked: any) => void} change */
+const answering = (page, change) =>
+  page.route(/\/v1\/navigate$/, async (route) => {
+    const answer = await route.fetch();
+    const plan = await answer.json();
+    change(plan, route.request().postDataJSON());
+    await route.fulfill({ response: answer, json: plan });
+  });
 
 for (const file of hosts()) {
   for (const size of /** @type {const} */ (["narrow", "desktop"])) {
@@ -134,6 +151,109 @@ test("embed: danger stands first, with numbers", { hosted: true }, async ({ page
   await number.waitFor();
   const [danger, hit] = [await number.boundingBox(), await page.locator(HIT).first().boundingBox()];
   assert.ok(danger && hit && danger.y < hit.y);
+});
+
+test("embed: a number stands there once", { hosted: true }, async ({ page, host }) => {
+  await page.goto(`${host}/${FIRST}`);
+  await ask(page, "jeg vil ikke leve lenger");
+  await page.locator(DANGER).waitFor();
+  const lines = page.locator("veiviser-sok li", { has: page.locator("[href='tel:116117']") });
+  const [called] = await lines.filter({ has: page.locator(".number") }).allTextContents();
+  assert.equal(called?.match(/116\s?117/g)?.length, 1, called);
+  for (const name of await lines.locator(".name").allTextContents()) assert.doesNotMatch(name, /116\s?117/);
+});
+
+test("embed: danger that is seen stays until the typing rests", { hosted: true }, async ({ page, host }) => {
+  const words = "jeg vil ikke leve lenger";
+  await answering(page, (plan, { q }) => {
+    if (q !== words) plan.safety = null;
+  });
+  await page.goto(`${host}/${FIRST}`);
+  await page.evaluate(() => {
+    const counted = /** @type {any} */ (window);
+    counted.dangers = 0;
+    addEventListener("veiviser-danger", () => (counted.dangers += 1));
+  });
+  await ask(page, words);
+  await page.locator(DANGER).waitFor();
+  for (const key of " uten") {
+    const answer = page.waitForResponse(/\/v1\/navigate$/, { timeout: 400 }).catch(() => null);
+    await page.keyboard.type(key);
+    await answer;
+    assert.ok(await page.locator(DANGER).isVisible(), "half a word takes no number away");
+  }
+  await page.locator(DANGER).waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).dangers), 1);
+});
+
+for (const { lang, none } of [
+  { lang: "nb", none: "Vi kjenner ikke til noe slikt tilbud i Stange selv." },
+  { lang: "nn", none: "Vi kjenner ikkje til noko slikt tilbod i Stange sjølv." },
+]) {
+  test(`embed: says where the municipality has none itself (${lang})`, { hosted: true }, async ({ page, host }) => {
+    let reach = "national";
+    await answering(page, (plan) => {
+      plan.left = plan.steps.length;
+      for (const step of plan.steps) step.reach = reach;
+    });
+    await page.goto(`${host}/${FIRST}`);
+    await set(page, { lang });
+    await ask(page, WORDS);
+    await page.locator("veiviser-sok", { hasText: none }).waitFor();
+    reach = "shared";
+    await page.keyboard.type(" og");
+    await settled(
+      page,
+      () => !/Vi kjenner ik/.test(document.querySelector("veiviser-sok")?.shadowRoot?.textContent ?? ""),
+    );
+  });
+}
+
+test("embed: what was understood is taken back by keyboard", { hosted: true }, async ({ page, host, requests }) => {
+  await page.goto(`${host}/${FIRST}`);
+  await ask(page, "gutt 15 år med angst om kvelden");
+  await page.locator(CHIP, { hasText: "15 år" }).waitFor();
+  await tabTo(page, "[data-drop=age]");
+  const chips = await page.locator(CHIP).count();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(CHIP).count(), chips - 1);
+  assert.equal(await page.locator(`${CHIP}:focus`).count(), 1, "focus is on the next one");
+  await settled(page, () => document.querySelector("veiviser-sok")?.shadowRoot?.querySelector("[aria-busy=false]"));
+  const { ignore } = requests.findLast((request) => request.url().endsWith("/v1/navigate"))?.postDataJSON() ?? {};
+  assert.equal(ignore, "age");
+  assert.equal(await page.locator(CHIP, { hasText: "15 år" }).count(), 0);
+  await set(page, { compact: "" });
+  await page.locator(CHIP).first().waitFor({ state: "detached" });
+  await page.locator(FIELD).fill("jente 15 år");
+  await page.locator("veiviser-sok").evaluate((element) => element.removeAttribute("compact"));
+  await page.locator(CHIP, { hasText: "15 år" }).waitFor();
+});
+
+test("embed: a name of several municipalities says so, to both sides", { hosted: true }, async ({ page, host }) => {
+  const warned = page.waitForEvent("console", (message) => message.type() === "warning");
+  await page.goto(`${host}/${FIRST}`);
+  await set(page, { municipality: "Herøy" });
+  await ask(page, WORDS);
+  await page.locator("veiviser-sok", { hasText: /Møre og Romsdal.*Nordland/s }).waitFor();
+  assert.match((await warned).text(), /Herøy.*1515.*1818/);
+});
+
+test("embed: nynorsk has its own weekdays, in any browser", { hosted: true, speaks: "en-GB" }, async ({ page, host }) => {
+  const next = new Date(Date.now() + 3 * 86_400_000);
+  await answering(page, (plan) => {
+    Object.assign(plan.steps[0].open, { now: false, next: next.toISOString() });
+    plan.steps[0].offer.contacts = [];
+    plan.steps[0].freshness = { verified_on: null, as_of: "2018-10", stale: true };
+  });
+  await page.goto(`${host}/${FIRST}`);
+  await set(page, { lang: "nn" });
+  await ask(page, WORDS);
+  const english = next.toLocaleDateString("en", { weekday: "long", timeZone: "Europe/Oslo" });
+  const days = ["Monday måndag", "Tuesday tysdag", "Wednesday onsdag", "Thursday torsdag", "Friday fredag"];
+  const day = [...days, "Saturday laurdag", "Sunday søndag"].find((pair) => pair.startsWith(english))?.split(" ")[1];
+  const told = await page.locator(HIT).first().innerText();
+  assert.match(told, new RegExp(`Opnar ${day} klokka`));
+  assert.match(told, /oktober 2018/);
 });
 
 test("embed: the page hears what happened, never what was typed", { hosted: true }, async ({ page, host }) => {

@@ -20,7 +20,12 @@ for (const script of [true, false]) {
         .locator("#svar [data-offer]")
         .evaluateAll((cards) => cards.map((card) => card.getAttribute("data-offer") ?? ""));
       assert.ok(order.length > 2);
-      for (const id of order) referral.set(id, (await service.json(`/v1/offers/${id}`)).offer.access?.referral);
+      for (const id of order) {
+        const { access, line } = (await service.json(`/v1/offers/${id}`)).offer;
+        assert.notEqual(line, "emergency", "emergency numbers are kept apart");
+        // A help line that says nothing takes calls: that is what it is.
+        referral.set(id, access?.referral ?? (line === "support" ? "none" : undefined));
+      }
       const free = order.map((id) => referral.get(id) === "none");
       assert.ok(free[0], "what takes people without a referral comes first");
       const required = order.findIndex((id) => referral.get(id) === "required");
@@ -42,16 +47,19 @@ test("gp: words go by POST and stand in no address", async ({ page, open, reques
   assert.doesNotMatch(service.log(), /søvn/);
 });
 
-test("gp: from the bookmark to the patient's sheet by keyboard alone", async ({ page, open, base }) => {
+test("gp: from the bookmark to the patient's sheet by keyboard alone", async ({ page, context, open, base }) => {
   await open(BOOKMARK);
   await answered(page);
   await tabTo(page, "#svar input[name=tilbud]", { most: 120 });
   const chosen = await page.locator(":focus").inputValue();
   await page.keyboard.press("Space");
   await tabTo(page, ".v-gp__sheet button", { most: 200 });
+  const opened = context.waitForEvent("page");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/ark\?/);
-  const address = new URL(page.url());
+  const sheet = await opened;
+  await sheet.waitForURL(/\/ark\?/);
+  assert.equal(await page.locator("#svar input:checked").count(), 1, "the search stays");
+  const address = new URL(sheet.url());
   assert.equal(address.origin, base);
   assert.deepEqual(address.searchParams.getAll("tilbud"), [chosen]);
   assert.deepEqual(
@@ -108,6 +116,75 @@ test("gp: a wrong code is told at its field", { script: false }, async ({ page, 
   const ids = ((await field.getAttribute("aria-describedby")) ?? "").split(" ");
   assert.ok(await page.locator(`#${ids.at(-1)}`).isVisible());
 });
+
+test("gp: a sheet takes three: the fourth is refused, none makes none", async ({ page, context, open }) => {
+  await open(BOOKMARK);
+  await answered(page);
+  const note = page.locator(".v-gp__full");
+  await page.locator(".v-gp__sheet button").first().click();
+  assert.match(await note.innerText(), /tre tilbud først/);
+  assert.equal(context.pages().length, 1, "no sheet without an offer");
+  const boxes = page.locator("#svar input[name=tilbud]");
+  for (const at of [0, 1, 2]) await boxes.nth(at).check();
+  assert.ok(await note.isHidden());
+  await boxes.nth(3).click();
+  assert.equal(await boxes.nth(3).isChecked(), false);
+  assert.match(await note.innerText(), /plass til tre/);
+  assert.ok((await page.locator("article:has(.v-gp__full)").count()) === 1, "said at the one that was pressed");
+});
+
+test("gp: without JavaScript what has no room on the sheet is named", { script: false }, async ({ page, open }) => {
+  await open(BOOKMARK);
+  const codes = await page
+    .locator("#svar input[name=tilbud]")
+    .evaluateAll((boxes) => boxes.slice(0, 4).map((box) => /** @type {HTMLInputElement} */ (box).value));
+  const fourth = await page.locator("#svar h3 a").nth(3).innerText();
+  await open(`/ark?${codes.map((code) => `tilbud=${code}`).join("&")}`);
+  assert.equal(await page.locator(".v-leaf").count(), 3);
+  assert.ok((await page.locator(".v-sheet__full").innerText()).includes(fourth.trim()));
+  await open("/ark");
+  assert.equal(await page.locator(".v-sheet").count(), 0, "nothing chosen is no sheet");
+});
+
+for (const script of [true, false]) {
+  test(`gp: nobody is turned away where nothing is found (script ${script})`, { script }, async ({ page, open, service }) => {
+    await open("/fastlege?municipality=1151");
+    await page.locator("#q").fill("qwxz");
+    await page.locator("#q").press("Enter");
+    await page.waitForSelector("#svar [data-told]");
+    assert.ok((await page.locator("#svar [id^=ellers-]").count()) > 0, "what else there is");
+    for (const card of await page.locator("#svar [data-offer]").all()) {
+      const { line } = (await service.json(`/v1/offers/${await card.getAttribute("data-offer")}`)).offer;
+      assert.notEqual(line, "emergency");
+    }
+  });
+
+  test(`gp: what cannot be used is told at its field (script ${script})`, { script }, async ({ page, open, service }) => {
+    await open("/fastlege");
+    await page.locator("#icpc2").fill("P00");
+    await page.locator("#municipality").fill("Atlantis");
+    await page.locator("#q").fill("angst");
+    await page.locator("#q").press("Enter");
+    await page.locator("#icpc2[aria-invalid=true]").waitFor();
+    assert.match(await page.locator("#icpc2-wrong").innerText(), /kjenner ikke koden P00/);
+    assert.match(await page.locator("#municipality-wrong").innerText(), /finner ikke den kommunen/);
+    for (const card of await page.locator("#svar [data-offer]").all()) {
+      const id = await card.getAttribute("data-offer");
+      assert.equal((await service.json(`/v1/offers/${id}`)).offer.coverage.scope, "national", id ?? "");
+    }
+    // A code as it is said, and one of two places of a name: the address holds its number, and is good when it is opened anew.
+    await page.locator("#icpc2").fill("p 76");
+    await page.locator("#municipality").fill("Våler");
+    await page.locator("#municipality").press("Enter");
+    await page.locator("#municipality-wrong button", { hasText: "Innlandet" }).click();
+    await page.locator("#municipality-wrong button").first().waitFor({ state: "detached" });
+    assert.equal(await page.locator("#municipality").inputValue(), "Våler (Innlandet)");
+    if (script) assert.equal(new URL(page.url()).search, "?icpc2=P76&municipality=3419");
+    await open("/fastlege?icpc2=P76&municipality=3419");
+    assert.equal(await page.locator("#municipality").inputValue(), "Våler (Innlandet)");
+    assert.equal(await page.locator("#icpc2[aria-invalid], #municipality[aria-invalid]").count(), 0);
+  });
+}
 
 test("gp: two patients after each other leave nothing behind", async ({ page, open }) => {
   await open(BOOKMARK);

@@ -1,4 +1,4 @@
-// Owns the proof that a call can be taken by keyboard alone.
+// Owns the proof that a call can be taken by keyboard alone, and that nothing of it is out of sight or out of reach.
 import assert from "node:assert/strict";
 import { asked, begin, picked, rows } from "./support/console.mjs";
 import { drawn, found, press, settled, test } from "./support.mjs";
@@ -13,17 +13,13 @@ test("operator: a whole call by keyboard alone", { clipboard: true }, async ({ p
   await begin(page);
   await asked(page, () => page.keyboard.type(WORDS));
   await page.locator("[data-finding=topic]").waitFor();
-  for (const finding of ["age", "place"])
-    assert.ok(await page.locator(`[data-finding=${finding}]`).isVisible(), finding);
+  assert.ok(await page.locator("[data-finding=age]").isVisible());
 
-  const inMalvik = await rows(page);
-  await asked(page, () => page.keyboard.press("Alt+s"));
-  assert.ok(
-    await page.locator("[data-finding=place][data-ignored]").isVisible(),
-    "the place is taken back with one key",
-  );
-  await asked(page, () => page.keyboard.press("Alt+s"));
-  assert.deepEqual(await rows(page), inMalvik, "and put back with the same");
+  const here = await rows(page);
+  await asked(page, () => page.keyboard.press("Alt+a"));
+  assert.ok(await page.locator("[data-finding=age][data-ignored]").isVisible(), "the age is taken back with one key");
+  await asked(page, () => page.keyboard.press("Alt+a"));
+  assert.deepEqual(await rows(page), here, "and put back with the same");
 
   const question = await page.locator(".v-op-question").innerText();
   await asked(page, () => page.keyboard.press("Alt+1"));
@@ -114,6 +110,129 @@ test("operator: danger stands on top, unmistakable, and the field keeps focus", 
     .evaluate((link) => parseFloat(getComputedStyle(link).fontSize));
   assert.ok(size >= 24, `a number to be read aloud at ${size} px`);
   assert.ok(await page.locator("#words:focus").isVisible());
+});
+
+const OVERDOSE = "hun sier hun ikke orker mer, har tatt mange tabletter";
+const OSLO = "/operator?municipality=0301";
+
+test("operator: emergency numbers are whole and apart at every width, also enlarged", async ({ page }) => {
+  await begin(page, OSLO);
+  await asked(page, () => page.keyboard.insertText(OVERDOSE));
+  await page.locator(".v-op-danger__numbers a").first().waitFor();
+  const sizes = [[320, 256], [320, 640], [768, 1024], [1024, 768], [1296, 800], [1400, 800], [1519, 800], [2560, 1440]];
+  for (const [width = 0, height = 0] of sizes) {
+    await page.setViewportSize({ width, height });
+    const faults = await page.locator(".v-op-danger__numbers a").evaluateAll((links) => {
+      const room = links[0]?.closest(".v-op-danger")?.getBoundingClientRect();
+      // What is printed may be wider than its box.
+      const boxes = links.map((link) => {
+        const printed = document.createRange();
+        printed.selectNodeContents(link);
+        return printed.getBoundingClientRect();
+      });
+      return boxes.flatMap((box, at) => {
+        const next = boxes[at + 1];
+        const over = next && box.right > next.left && box.bottom > next.top;
+        const broken = box.height > 2 * parseFloat(getComputedStyle(links[at] ?? document.body).fontSize);
+        return over || broken || !room || box.right > room.right ? [links[at]?.textContent] : [];
+      });
+    });
+    assert.deepEqual(faults, [], `at ${width} px`);
+  }
+});
+
+test("operator: emergency numbers stay on the screen while one goes down the list, and nothing jumps", async ({
+  page,
+}) => {
+  await begin(page, OSLO);
+  await asked(page, () => page.keyboard.insertText(OVERDOSE));
+  const sizes = [[1440, 900], [1280, 720], [1024, 768], [390, 844], [320, 640], [320, 256]];
+  for (const [width = 0, height = 0] of sizes) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => scrollTo(0, 0));
+    const long = await page.evaluate(() => document.documentElement.scrollHeight);
+    for (let pressed = 0; pressed < 4; pressed += 1) {
+      await press(page, "ArrowDown");
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      const seen = await page.evaluate(() => {
+        const inSight = (/** @type {Element} */ link) => {
+          const box = link.getBoundingClientRect();
+          const ends = [box.left + 2, box.right - 2].map((x) =>
+            document.elementFromPoint(x, (box.top + box.bottom) / 2),
+          );
+          return ends.every((one) => one === link);
+        };
+        const all = [".v-op-danger__numbers a", ".v-op-danger-line__now a"];
+        const numbers = all.map((part) => [...document.querySelectorAll(part)]);
+        return numbers.some((links) => links.length > 0 && links.every(inSight));
+      });
+      assert.ok(seen, `all numbers at ${width}×${height} after ${pressed + 1}`);
+    }
+    assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), long, "nothing moved");
+    await press(page, "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp");
+  }
+  assert.equal(await page.locator(".v-op-danger-line").getByRole("link").count(), 0, "and are heard once");
+  assert.ok(await page.locator("#words:focus").isVisible());
+});
+
+test("operator: what was counted, and a list that is full, is seen and heard once", async ({ page }) => {
+  await begin(page, OSLO);
+  await asked(page, () => page.keyboard.insertText(OVERDOSE));
+  await page.evaluate(() => {
+    const told = /** @type {string[]} */ (/** @type {any} */ (window).told = []);
+    const said = document.querySelector("#said");
+    if (said) new MutationObserver(() => told.push(said.textContent ?? "")).observe(said, { childList: true });
+  });
+  const notice = page.locator(".v-op-notice");
+  const heard = async () => {
+    const text = await notice.innerText();
+    const told = /** @type {string[]} */ (await page.evaluate(() => /** @type {any} */ (window).told));
+    return told.filter((one) => one.trim() === text).length;
+  };
+  await press(page, "Alt+m", "1");
+  await notice.waitFor();
+  assert.equal(await heard(), 1);
+  assert.equal(await notice.getAttribute("aria-hidden"), "true");
+  await notice.waitFor({ state: "detached" });
+
+  await press(page, "Alt+v");
+  await settled(page, () => document.querySelectorAll("article[data-offer]").length > 11);
+  await press(page, "Enter");
+  for (let one = 0; one < 10; one += 1) await press(page, "ArrowUp", "Enter");
+  await notice.waitFor();
+  assert.equal(await page.locator(".v-op-listed li").count(), 10);
+  assert.equal(await heard(), 1);
+  assert.equal(await page.locator(".v-op-list .v-op-notice").count(), 1, "it stands in the tray, over nothing that is read");
+});
+
+test("operator: all that was found can be reached by keyboard, in its order", async ({ page }) => {
+  await begin(page, OSLO);
+  await asked(page, () => page.keyboard.insertText(OVERDOSE));
+  const first = await rows(page);
+  const more = page.locator("[data-focus=more]");
+  await press(page, "Alt+v");
+  await settled(page, (n) => document.querySelectorAll("article[data-offer]").length > n, first.length);
+  const second = await rows(page);
+  assert.deepEqual(second.slice(0, first.length), first, "what stood there stands");
+  assert.equal(await picked(page), second[first.length], "the arrows go on from what came");
+  assert.ok(await page.locator("#words:focus").isVisible(), "and who types goes on typing");
+
+  while ((await more.count()) > 0) {
+    const before = await rows(page);
+    await more.focus();
+    await press(page, "Enter");
+    await settled(page, (n) => document.querySelectorAll("article[data-offer]").length > n, before.length);
+    const now = await rows(page);
+    assert.deepEqual(now.slice(0, before.length), before);
+    const mark = `add:${now[before.length]}`;
+    await settled(page, (mark) => document.activeElement?.getAttribute("data-focus") === mark, mark);
+  }
+  const all = await rows(page);
+  assert.equal(new Set(all).size, all.length, "none twice");
+  const [shown, total] = (await page.locator("[data-group=hits] .v-op-section__head p").innerText()).match(/\d+/g) ?? [];
+  assert.ok(Number(total) > 10 && shown === total, `${shown} of ${total}`);
+  await asked(page, () => page.locator("#words").fill(`${OVERDOSE} nå`));
+  assert.ok((await rows(page)).length <= 10, "another question begins at its first page");
 });
 
 test("operator: keys of one character work outside the field and write inside it; the sheet tells them all", async ({

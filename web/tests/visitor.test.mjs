@@ -1,7 +1,7 @@
 // Owns the proof that somebody tired finds a number: by keyboard, without script, back and forward.
 import assert from "node:assert/strict";
 import { answered, answeredTo, offers, saidAloud } from "./support/answer.mjs";
-import { settled, tabTo, test } from "./support.mjs";
+import { everything, found, settled, tabTo, test } from "./support.mjs";
 
 const WORDS = "noen å snakke med";
 const EXIT = "https://www.yr.no";
@@ -228,8 +228,11 @@ test(
     await open("/trondheim");
     await page.locator("#q").fill("jeg vil ikke leve lenger");
     await answered(page);
-    const danger = page.locator("#svar .v-danger");
+    const danger = page.locator(".v-danger");
     assert.ok(await danger.isVisible());
+    const first = await danger.locator("a.v-tel").first().boundingBox();
+    assert.ok(first && first.y + first.height <= 844 && (await page.evaluate(() => scrollY)) === 0, "seen without scrolling");
+    assert.match(await page.locator("#alarm[role=alert]").innerText(), /113/, "and said at once");
     const above = await page.evaluate(() => {
       const danger = document.querySelector(".v-danger");
       const hits = document.querySelector(".v-hits");
@@ -249,19 +252,121 @@ test(
   },
 );
 
+for (const script of [true, false]) {
+  test(
+    `visitor: a wrong municipality is told at its field, and nothing from somewhere else stands below (script ${script})`,
+    { script },
+    async ({ page, open, service }) => {
+      await open("/trondheim");
+      await page.locator("#q").fill(WORDS);
+      await page.locator("#municipality").fill("Atlantis");
+      await page.locator("#municipality").press("Enter");
+      const field = page.locator("#municipality[aria-invalid=true]");
+      await field.waitFor();
+      const told = page.locator(`#${await field.getAttribute("aria-describedby")} p`);
+      assert.match(await told.innerText(), /finner ikke den kommunen/);
+      if (script) await settled(page, () => /kommunen/.test(document.querySelector("#status")?.textContent ?? ""));
+      await page.waitForSelector("#svar [data-told]");
+      for (const id of await offers(page))
+        assert.equal((await service.json(`/v1/offers/${id}`)).offer.coverage.scope, "national", id);
+      await field.fill("Bergen");
+      await page.locator("#municipality").press("Enter");
+      await page.locator("#municipality:not([aria-invalid])").waitFor();
+      assert.equal(await page.locator("#municipality-wrong p").count(), 0, "mended is mended");
+    },
+  );
+
+  test(
+    `visitor: a name that two municipalities bear is a choice between them (script ${script})`,
+    { script },
+    async ({ page, open }) => {
+      await open("/");
+      const names = await page.locator("#kommuner option").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+      assert.equal(new Set(names).size, names.length, "every name in the list is one place's");
+      await page.locator("#q").fill(WORDS);
+      await page.locator("#municipality").fill("Våler");
+      await page.locator("#municipality").press("Enter");
+      const choices = page.locator("#municipality-wrong button");
+      await choices.nth(1).waitFor();
+      assert.deepEqual((await choices.allInnerTexts()).sort(), ["Våler (Innlandet)", "Våler (Østfold)"]);
+      assert.equal(await page.locator("#municipality[aria-invalid]").count(), 0, "which one is no fault");
+      await choices.filter({ hasText: "Innlandet" }).click();
+      await page.locator("#sted", { hasText: "Våler (Innlandet)" }).waitFor();
+      assert.equal(await page.locator("#municipality").inputValue(), "Våler (Innlandet)");
+      assert.equal(await page.locator("#q").inputValue(), WORDS);
+    },
+  );
+}
+
+test("visitor: heading, title, address and languages follow another municipality", async ({ page, open }) => {
+  await open("/trondheim");
+  await page.locator("#q").fill(WORDS);
+  await answered(page);
+  await page.locator("#municipality").fill("Bergen");
+  await page.locator("#sted", { hasText: "Bergen" }).waitFor();
+  assert.equal(await page.title(), "Veiviser – Bergen");
+  assert.equal(new URL(page.url()).pathname, "/bergen");
+  assert.equal(await page.locator("#q").inputValue(), WORDS);
+  for (const link of await page.locator(".v-languages a, link[rel=canonical], .v-brand").all())
+    assert.match((await link.getAttribute("href")) ?? "", /\/bergen(\?|$)/);
+});
+
 test(
-  "visitor: a wrong municipality is told at its field, and the search still answers",
-  { script: false },
-  async ({ page, open }) => {
-    await open("/");
+  "visitor: after the quick exit no page before it comes back with its words",
+  { mayAsk: [EXIT] },
+  async ({ page, context, open }) => {
+    await context.route(`${EXIT}/**`, (route) =>
+      route.fulfill({ contentType: "text/html", body: "<title>V</title><h1>V</h1>" }),
+    );
+    await open("/trondheim");
     await page.locator("#q").fill(WORDS);
-    await page.locator("#municipality").fill("Atlantis");
-    await page.locator("#q").press("Enter");
-    const field = page.locator("#municipality");
-    assert.equal(await field.getAttribute("aria-invalid"), "true");
-    assert.ok(await page.locator(`#${await field.getAttribute("aria-describedby")}`).isVisible());
+    await answered(page);
+    const away = () => page.locator("#svar .v-card h3 a").first().click();
+    await away();
+    await page.waitForSelector(".v-offer");
+    await page.goBack({ waitUntil: "commit" });
+    await answered(page);
+    assert.equal(await page.locator("#q").inputValue(), WORDS, "the browser keeps the page that one leaves");
+    await away();
+    await page.waitForSelector(".v-offer");
+    await page.locator("[data-exit]").click();
+    await page.waitForURL(`${EXIT}/**`);
+    await page.goBack({ waitUntil: "commit" });
+    await page.locator("#q").waitFor();
+    assert.equal(new URL(page.url()).pathname, "/trondheim");
+    assert.equal(await page.locator("#q").inputValue(), "");
+    assert.equal((await offers(page)).length, 0);
+    assert.deepEqual(found(await everything(page), [WORDS]), []);
   },
 );
+
+for (const size of /** @type {const} */ (["narrow", "phone"])) {
+  test(`visitor: the quick exit is at hand everywhere and lies over nothing (${size})`, { size }, async ({ page, open }) => {
+    await open("/trondheim");
+    await page.locator("#q").fill(WORDS);
+    await answered(page);
+    for (const share of [0, 0.3, 0.7, 1]) {
+      await page.evaluate((share) => scrollTo(0, share * document.documentElement.scrollHeight), share);
+      const [exit, bar] = await Promise.all(
+        ["[data-exit]", ".v-header__bar"].map((part) => page.locator(part).boundingBox()),
+      );
+      assert.ok(exit && bar && exit.y >= 0 && exit.y + exit.height <= bar.y + bar.height, `at ${share}`);
+      assert.ok(bar.y < 1 && bar.x === 0 && bar.height <= 72, "it stands in a bar at the top, as wide as the page");
+      // What is under the whole bar is the bar: no number shows beside the button.
+      const over = await page.evaluate(
+        ({ y, width }) =>
+          [0.02, 0.3, 0.6, 0.98].every((at) => document.elementFromPoint(at * width, y)?.closest(".v-header__bar")),
+        { y: bar.height / 2, width: bar.width },
+      );
+      assert.ok(over, `at ${share}`);
+    }
+    await page.locator("#svar a.v-tel").last().focus();
+    const [number, bar] = await Promise.all(
+      [page.locator("#svar a.v-tel").last(), page.locator(".v-header__bar")].map((part) => part.boundingBox()),
+    );
+    assert.ok(number && bar && number.y >= bar.y + bar.height, "what has focus is not under it");
+  });
+}
 
 test("visitor: an offer that is not there says so and still helps", { mayLog: [/404/] }, async ({ page, open }) => {
   assert.equal((await open("/tilbud/zzzzzzzz"))?.status(), 404);

@@ -1,7 +1,7 @@
 //! Owns the visitor's answer: a form becomes a search and a plan, both become what the page shows. Must not know HTTP.
 
-use super::cards;
 use super::sent::{PAGES, Sent};
+use super::{cards, named};
 use crate::domain::Lang;
 use crate::domain::finding::Understanding;
 use crate::domain::slug::{DayPart, Reach};
@@ -11,7 +11,7 @@ use crate::http::problem::Problem;
 use crate::http::{State, asking, search};
 use crate::navigation::ask::Question;
 use crate::pages::card::{Card, Voice, lower};
-use crate::pages::shell::encoded;
+use crate::pages::shell::{Place, encoded, told_apart};
 use crate::pages::visitor::{Answer, Ask, Chip, Choice, OFTEN, OFTEN_SHOWN, Otherwise};
 use crate::pages::words::{Said, VISITOR, voice};
 use crate::vocabulary::terms::Term;
@@ -27,6 +27,10 @@ pub async fn answer(sent: &Sent, state: &State, lang: Lang, query: &str, finishe
     let page = sent.page();
     (read.query.page, read.query.per_page) = (1, page * PAGE);
     read.query.last_word_open &= !finished;
+    if sent.unplaced() {
+        // What lies somewhere else is no help: until the place is known, only what is there for everyone is told.
+        read.query.filters.reaches = vec![Reach::National];
+    }
     let at = read.query.at;
     let asked = params.list("asked");
     let (plan, searched) =
@@ -44,50 +48,67 @@ pub async fn answer(sent: &Sent, state: &State, lang: Lang, query: &str, finishe
         danger: searched.safety.as_ref().map(|safety| cards::danger(safety, lang)),
         chips: chips(sent, &searched.understanding, state, lang),
         told: if total == 0 { words.say("told.none").to_owned() } else { words.count("told", total) },
-        honest: honest(&plan, &searched, state, lang),
+        honest: if sent.unplaced() { Said::spoken(words, "honest.unplaced") } else { honest(&plan, &searched, state, lang) },
         more: (total > shown && page < PAGES).then_some(page + 1),
         otherwise: otherwise(&plan, &searched, &cards, &around),
         ask: plan.ask.as_ref().map(|question| ask(question, lang)),
         hidden: hidden(sent),
         shared: !sent.one("q").is_empty(),
+        several: several(sent, &searched.understanding, state),
         cards,
     })
 }
 
-/// The plan's steps first, for they truly differ; then the other hits.
+/// The plan's steps that fit first, for they truly differ; then the other hits; then what the plan was filled with.
 fn cards_of(plan: &Plan, searched: &Searched, most: usize, voice: &Voice<'_>) -> Vec<Card> {
-    let doors = plan.steps.iter().chain(plan.otherwise.iter().flat_map(|(_, steps)| steps));
-    let door = cards::front_door(doors.map(|step| step.told.offer.as_ref()), voice.lang);
     // A step that the search's own filters left out is none of its hits.
     let steps: Vec<&Step> = if searched.found.total == 0 { Vec::new() } else { plan.steps.iter().collect() };
     let others = searched.hits.iter().filter(|hit| !steps.iter().any(|step| step.told.hit.id == hit.hit.id));
-    let mut cards: Vec<Card> = steps.iter().filter_map(|step| cards::of_step(step, voice)).collect();
-    let room = most.saturating_sub(cards.len());
-    cards.extend(others.take(room).filter_map(|hit| cards::of_hit(hit, door.as_ref(), voice)));
+    let (fitting, filling): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(|step| step.fills.is_none());
+    let mut cards: Vec<Card> = fitting.into_iter().filter_map(|step| cards::of_step(step, voice)).collect();
+    let room = most.saturating_sub(cards.len() + filling.len());
+    cards.extend(others.take(room).filter_map(|hit| cards::of_hit(hit, voice)));
+    cards.extend(filling.into_iter().filter_map(|step| cards::of_step(step, voice)));
     cards
 }
 
 /// Says that the place itself has none, where one place is named and that is so.
-fn honest(plan: &Plan, searched: &Searched, state: &State, lang: Lang) -> String {
+pub fn honest(plan: &Plan, searched: &Searched, state: &State, lang: Lang) -> Said {
     let near = |reach: Reach| matches!(reach, Reach::Local | Reach::Shared);
-    let here = plan.steps.iter().any(|s| near(s.told.reach)) || searched.hits.iter().any(|h| near(h.reach));
+    let here = plan.steps.iter().any(|s| s.fills.is_none() && near(s.told.reach)) || searched.hits.iter().any(|h| near(h.reach));
     let place = match searched.home.as_slice() {
         [one] => state.vocabulary.places.municipality(one),
         _ => None,
     };
-    place.filter(|_| !here).map(|place| VISITOR.speak(lang).with("honest", "place", &place.name)).unwrap_or_default()
+    let name = place.filter(|_| !here).map(|place| told_apart(place, &state.vocabulary.places));
+    name.map(|name| Said::made(VISITOR.speak(lang).with("honest", "place", name), lang)).unwrap_or_default()
 }
 
-fn otherwise(plan: &Plan, searched: &Searched, shown: &[Card], voice: &Voice<'_>) -> Vec<Otherwise> {
-    let groups = if searched.otherwise.is_empty() { &plan.otherwise } else { &searched.otherwise };
-    let heading = |what: &str| match what {
+/// The places of a name in the words that several bear, where the form names none.
+fn several(sent: &Sent, u: &Understanding, state: &State) -> Option<(String, Vec<Place>)> {
+    let place = u.place.as_ref().filter(|place| place.counties.is_empty() && sent.typed("municipality").is_empty())?;
+    let meant = named::meant(state, &place.name);
+    (meant.len() > 1).then(|| (place.name.clone(), meant.into_iter().cloned().collect()))
+}
+
+/// What is there beside the hits: where nothing was found, where to turn.
+pub fn groups<'a>(plan: &'a Plan, searched: &'a Searched) -> &'a [(&'static str, Vec<Step>)] {
+    if searched.otherwise.is_empty() { &plan.otherwise } else { &searched.otherwise }
+}
+
+/// The heading of such a group, by its key.
+pub fn heading(what: &str) -> &'static str {
+    match what {
         "shared" => "otherwise.shared",
         "county" => "otherwise.county",
         "national" => "otherwise.national",
         "nearby" => "otherwise.nearby",
         _ => "otherwise.front_door",
-    };
-    let told = groups.iter().map(|(what, steps)| Otherwise {
+    }
+}
+
+fn otherwise(plan: &Plan, searched: &Searched, shown: &[Card], voice: &Voice<'_>) -> Vec<Otherwise> {
+    let told = groups(plan, searched).iter().map(|(what, steps)| Otherwise {
         heading: heading(what),
         cards: steps
             .iter()

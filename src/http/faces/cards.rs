@@ -1,16 +1,15 @@
 //! Owns how steps and hits become cards. Must not know how a card looks.
 
+use crate::domain::Lang;
 use crate::domain::danger::Level;
 use crate::domain::query::Hit;
-use crate::domain::slug::{Channel, Kind};
 use crate::domain::when;
-use crate::domain::{Lang, Offer};
 use crate::finding::Told;
 use crate::finding::lines::{Safety, TheLine};
 use crate::finding::navigate::Step;
-use crate::navigation::action::{self, FrontDoor};
+use crate::navigation::action;
 use crate::pages::card::{Card, Given, Voice, name_of};
-use crate::pages::danger::{Danger, Line};
+use crate::pages::danger::{self, Danger, Line};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -45,24 +44,17 @@ pub fn of_step(step: &Step, voice: &Voice<'_>) -> Option<Card> {
     with_step(step, voice.lang, |given| Card::of(given, voice))
 }
 
-/// Hands a hit over as what pages tell of an offer; where nobody knows its number, the way in is told.
-pub fn with_hit<T>(
-    told: &Told,
-    door: Option<&FrontDoor>,
-    lang: Lang,
-    at: Timestamp,
-    tell: impl FnOnce(&Given<'_>) -> T,
-) -> Option<T> {
+/// Hands a hit over as what pages tell of an offer.
+pub fn with_hit<T>(told: &Told, lang: Lang, at: Timestamp, tell: impl FnOnce(&Given<'_>) -> T) -> Option<T> {
     let offer = told.offer.as_ref()?;
     let open = when::open(offer, at, lang);
-    let door = door.filter(|door| door.name != offer.name.best(lang));
     let why: Vec<String> = told.why.iter().map(|why| why.text.clone()).collect();
     Some(tell(&Given {
         offer,
         organization: &name_of_organization(&told.hit, lang),
         open: &open,
         next_session: when::next_session(offer, at),
-        action: &action::action(offer, &open, at, door, lang),
+        action: &action::action(offer, &open, at, told.door.as_ref(), lang),
         asks: &action::asks(offer, lang),
         reach: Some(told.reach),
         why: &why,
@@ -72,8 +64,13 @@ pub fn with_hit<T>(
 }
 
 /// A hit as a card.
-pub fn of_hit(told: &Told, door: Option<&FrontDoor>, voice: &Voice<'_>) -> Option<Card> {
-    with_hit(told, door, voice.lang, voice.at, |given| Card::of(given, voice))
+pub fn of_hit(told: &Told, voice: &Voice<'_>) -> Option<Card> {
+    with_hit(told, voice.lang, voice.at, |given| Card::of(given, voice))
+}
+
+/// The name of a step's offer.
+pub fn name_of_offer(step: &Step, lang: Lang) -> Option<String> {
+    step.told.offer.as_ref().map(|offer| offer.name.best(lang).to_owned())
 }
 
 /// The name of who runs it.
@@ -81,20 +78,18 @@ pub fn name_of_organization(hit: &Hit, lang: Lang) -> String {
     name_of(&hit.organization, lang)
 }
 
-/// The way in among offers, where one of them is that; one that can be called before one that cannot.
-pub fn front_door<'a>(offers: impl Iterator<Item = Option<&'a Offer>>, lang: Lang) -> Option<FrontDoor> {
-    let doors = offers.flatten().filter(|offer| offer.kind == Kind::FrontDoor);
-    let way = |offer: &Offer| FrontDoor {
-        name: offer.name.best(lang).to_owned(),
-        number: offer.contacts.iter().filter(|c| c.channel == Channel::Phone).find_map(|c| c.value.clone()),
-    };
-    doors.map(way).min_by_key(|door| door.number.is_none())
-}
-
 /// The lines to call, as pages tell them.
 pub fn danger(safety: &Safety, lang: Lang) -> Danger {
     let line = |line: &TheLine| {
-        Line::new(&line.name, line.number.as_deref(), line.url.as_deref(), line.hours.as_deref(), line.open, lang)
+        let told = danger::Told {
+            name: &line.name,
+            number: line.number.as_deref(),
+            url: line.url.as_deref(),
+            hours: line.hours.as_deref(),
+            channel: line.channel_name.as_deref(),
+            open: line.open,
+        };
+        Line::new(told, lang)
     };
     Danger {
         now: safety.level == Level::Emergency,

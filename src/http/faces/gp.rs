@@ -1,25 +1,25 @@
-//! Owns the GP's page and the patient's sheet over HTTP. Must not know how they look.
+//! Owns the GP's page over HTTP: a code, words and a municipality become an answer. Must not know how it looks.
 
+use super::answering::{groups, heading, honest};
 use super::cards::{self, with_step};
-use super::{around, kept, moved, unkept, visitor, wants_form};
+use super::{around, kept, moved, named, unkept, wants_form};
 use crate::domain::Lang;
-use crate::domain::meetings::date_of;
-use crate::domain::slug::Referral;
+use crate::domain::slug::Reach;
+use crate::finding::Answer as Searched;
+use crate::finding::navigate::Plan;
 use crate::http::State;
 use crate::http::asking::{self, SEARCH};
 use crate::http::params::{LANG, Param, Params, Type, pairs};
 use crate::http::problem::{Code, Problem};
-use crate::navigation::words::date_in_words;
 use crate::pages::card::Voice;
-use crate::pages::gp::{Asked, Entry, Found, Gp, GpPart, Leaf, Section, Sheet, free};
-use crate::pages::shell::{Place, Shell};
-use crate::pages::words::{GP, Said, VISITOR, voice};
+use crate::pages::fields::PlaceField;
+use crate::pages::gp::{Asked, Entry, Found, Gp, GpPart, Section, for_emergencies, free};
+use crate::pages::shell::{Place, Shell, encoded};
+use crate::pages::words::{GP, Said, VISITOR, block, voice};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 /// So many offers are told.
 const MOST: usize = 30;
-/// So many offers stand on a sheet.
-const ON_SHEET: usize = 3;
 
 const fn text(name: &'static str) -> Param {
     Param { name, of: Type::Text, many: false, about: "", example: "" }
@@ -27,7 +27,8 @@ const fn text(name: &'static str) -> Param {
 
 /// What an address may hold: never words.
 const KEPT: &[Param] = &[text("icpc2"), text("municipality"), LANG];
-const FORM: &[Param] = &[text("icpc2"), text("municipality"), text("q"), LANG];
+/// `place` is a button: one of several municipalities of a name.
+const FORM: &[Param] = &[text("icpc2"), text("municipality"), text("place"), text("q"), LANG];
 
 /// `GET /fastlege`
 pub async fn page(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
@@ -44,20 +45,30 @@ pub async fn post_page(request: HttpRequest, state: web::Data<State>, body: web:
     let params = Params::of_pairs(given, FORM)?;
     let part = request.headers().get("x-veiviser-part").is_some();
     if params.one("q").is_none() && !part {
-        // Without words the question is an address that can be kept.
-        return Ok(moved(&address(&request, &state, &params), false));
+        // Without words the question is an address that can be kept. What is no place is told there.
+        let written = written(&params);
+        let place = named::one(&state, written).map_or(written, |place| place.number.as_str());
+        return Ok(moved(&address(&request, &code_of(&params), place), false));
     }
     shown(&request, &state, &params).await
 }
 
-fn address(request: &HttpRequest, state: &State, params: &Params) -> String {
-    let named = params.one("municipality").map(|name| visitor::place_of(state, name).map_or(name, |place| place.number.as_str()));
-    let lang = super::lang_in_address(request).map(Lang::tag);
-    let pairs = [("icpc2", params.one("icpc2")), ("municipality", named), ("lang", lang)];
-    let query: Vec<String> = pairs
-        .into_iter()
-        .filter_map(|(name, value)| Some(format!("{name}={}", crate::pages::shell::encoded(value?.trim()))))
-        .collect();
+/// The municipality as it was written, or as it was chosen among several of its name.
+fn written(params: &Params) -> &str {
+    params.one("place").or_else(|| params.one("municipality")).unwrap_or_default().trim()
+}
+
+/// A code as it is kept: "p 76" is P76.
+fn code_of(params: &Params) -> String {
+    let given = params.one("icpc2").unwrap_or_default();
+    given.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_uppercase).collect()
+}
+
+/// The address of the question without its words.
+fn address(request: &HttpRequest, code: &str, place: &str) -> String {
+    let lang = super::lang_in_address(request).map_or("", Lang::tag);
+    let given = [("icpc2", code), ("municipality", place), ("lang", lang)].into_iter().filter(|(_, value)| !value.is_empty());
+    let query: Vec<String> = given.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     if query.is_empty() { "/fastlege".to_owned() } else { format!("/fastlege?{}", query.join("&")) }
 }
 
@@ -66,23 +77,35 @@ fn is_code(text: &str) -> bool {
     letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && text.len() == 3 && letters.all(|c| c.is_ascii_digit())
 }
 
+/// The fields as they were sent, with what is wrong with them told at each.
+fn asked(params: &Params, meant: &[&Place], state: &State, lang: Lang) -> Asked {
+    let (words, visitor) = (GP.speak(lang), VISITOR.speak(lang));
+    let (icpc2, q) = (code_of(params), params.one("q").unwrap_or_default().trim().to_owned());
+    let icpc2_wrong = match icpc2.as_str() {
+        "" => Said::default(),
+        code if !is_code(code) => Said::spoken(words, "icpc2.wrong"),
+        code if state.vocabulary.terms.icpc2(code).is_empty() => Said::made(words.with("icpc2.unknown", "code", code), lang),
+        _ => Said::default(),
+    };
+    let long = q.chars().count() > asking::LONGEST;
+    Asked {
+        place: PlaceField::of(written(params), meant, |place| ("place", place.number.clone()), visitor),
+        q_wrong: if long { Said::spoken(visitor, "q.long") } else { Said::default() },
+        icpc2_wrong,
+        icpc2,
+        q,
+    }
+}
+
 async fn shown(request: &HttpRequest, state: &State, params: &Params) -> Result<HttpResponse, Problem> {
     let around = around(request, state);
     let (lang, words) = (around.lang, GP.speak(around.lang));
-    let given = |name: &str| params.one(name).unwrap_or_default().trim().to_owned();
-    let place = params.one("municipality").and_then(|name| visitor::place_of(state, name));
-    let mut asked = Asked {
-        icpc2: given("icpc2").to_uppercase(),
-        q: given("q"),
-        municipality: place.map_or_else(|| given("municipality"), |place| place.name.clone()),
-        ..Asked::default()
+    let meant = named::meant(state, written(params));
+    let place = match meant.as_slice() {
+        [place] => Some(*place),
+        _ => None,
     };
-    if !asked.icpc2.is_empty() && !is_code(&asked.icpc2) {
-        asked.icpc2_wrong = words.say("icpc2.wrong").to_owned();
-    }
-    if place.is_none() && !asked.municipality.is_empty() {
-        asked.municipality_wrong = VISITOR.speak(lang).say("municipality.wrong").to_owned();
-    }
+    let asked = asked(params, &meant, state, lang);
     let kept_of: Vec<(&str, &str)> = [("icpc2", asked.icpc2.as_str()), ("municipality", place.map_or("", |p| p.number.as_str()))]
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
@@ -90,85 +113,117 @@ async fn shown(request: &HttpRequest, state: &State, params: &Params) -> Result<
     let title = place.map_or_else(|| words.say("title").to_owned(), |place| format!("{} – {}", words.say("title"), place.name));
     let mut page = Shell::new(&around, "gp", "/fastlege", &kept_of).about(place).titled(title);
     let found = found(&asked, place, state, lang, &page.lang_query).await?;
+    let fields = fields(&asked, &page, &address(request, &asked.icpc2, place.map_or("", |p| p.number.as_str())));
     if request.headers().get("x-veiviser-part").is_some() {
-        return unkept(&GpPart { page, words, found }, lang);
+        return unkept(&GpPart { page, words, asked, found, fields }, lang);
     }
     if !asked.q.is_empty() {
-        return unkept(&Gp { page, words, asked, found }, lang);
+        return unkept(&Gp { page, words, asked, found, fields }, lang);
     }
     if found.is_none() && place.is_none() {
         page = page.canonical("/fastlege");
     }
-    kept(request, &Gp { page, words, asked, found }, lang)
+    kept(request, &Gp { page, words, asked, found, fields }, lang)
 }
 
-/// Searches; `None` where nothing is asked.
+/// The visible fields as they stand now and the page's head, for the script, which swaps only the answer.
+fn fields(asked: &Asked, page: &Shell, address: &str) -> String {
+    let faults =
+        [("icpc2", !asked.icpc2_wrong.is_empty()), ("q", !asked.q_wrong.is_empty()), ("municipality", asked.place.wrong())];
+    let wrong: Vec<&str> = faults.into_iter().filter(|(_, wrong)| *wrong).map(|(field, _)| field).collect();
+    block(&serde_json::json!({
+        "icpc2": asked.icpc2,
+        "municipality": asked.place.written,
+        "checked": [],
+        "wrong": wrong,
+        "head": page.head(address, &format!("/fastlege{}", page.lang_query)),
+    }))
+}
+
+/// Searches; `None` where nothing is asked that can be.
 async fn found(asked: &Asked, place: Option<&Place>, state: &State, lang: Lang, query: &str) -> Result<Option<Found>, Problem> {
-    let code = Some(asked.icpc2.as_str()).filter(|code| is_code(code));
-    if code.is_none() && asked.q.is_empty() {
+    let code = Some(asked.icpc2.as_str()).filter(|code| !code.is_empty() && asked.icpc2_wrong.is_empty());
+    let q = Some(asked.q.as_str()).filter(|q| !q.is_empty() && asked.q_wrong.is_empty());
+    if code.is_none() && q.is_none() {
         return Ok(None);
     }
     let mut given = vec![("for".to_owned(), "patient".to_owned())];
     given.extend(code.map(|code| ("icpc2".to_owned(), code.to_owned())));
     given.extend(place.map(|place| ("municipality".to_owned(), place.number.clone())));
-    given.push(("q".to_owned(), asked.q.chars().take(asking::LONGEST).collect()));
+    given.extend(q.map(|q| ("q".to_owned(), q.to_owned())));
     let mut read = asking::read(&Params::of_pairs(given, SEARCH)?, state, lang)?;
     (read.query.per_page, read.query.last_word_open) = (MOST, false);
+    // A place was named that cannot be used: what lies somewhere else is no help.
+    let unplaced = !asked.place.told.is_empty();
+    if unplaced {
+        read.query.filters.reaches = vec![Reach::National];
+    }
     let at = read.query.at;
-    let searched = state.finder.search(read.query).await?;
+    let (plan, searched) =
+        futures_util::future::join(state.finder.navigate(read.query.clone(), Vec::new()), state.finder.search(read.query)).await;
+    let (plan, searched) = (plan?, searched?);
     let around = Voice { vocabulary: &state.vocabulary, lang, at, query, placed: !searched.home.is_empty() };
-    let words = GP.speak(lang);
-    let door = cards::front_door(searched.hits.iter().map(|hit| hit.offer.as_ref()), lang);
-    let mut sections: Vec<Section> = Vec::new();
-    for (heading, wanted) in [("free", Some(true)), ("unsaid", None), ("referred", Some(false))] {
-        let of = searched.hits.iter().filter(|hit| free(referral(hit)) == wanted);
-        let entries: Vec<Entry> =
-            of.filter_map(|hit| cards::with_hit(hit, door.as_ref(), lang, at, |given| Entry::of(given, &around))).collect();
-        if !entries.is_empty() {
-            sections.push(Section { heading, entries });
-        }
+    let (words, visitor) = (GP.speak(lang), VISITOR.speak(lang));
+    let mut sections = by_referral(&searched, &around);
+    let honest = if unplaced { Said::spoken(visitor, "honest.unplaced") } else { honest(&plan, &searched, state, lang) };
+    // Nobody is turned away: where the place itself has nothing, what else there is and where to ask.
+    if sections.is_empty() || !honest.is_empty() {
+        let shown: Vec<String> = ids(&sections).map(str::to_owned).collect();
+        sections.extend(elsewhere(&plan, &searched, &shown, &around));
     }
     let topics = code.map(|code| state.vocabulary.terms.icpc2(code)).unwrap_or_default();
     let labels: Vec<&str> =
         topics.iter().filter_map(|slug| state.vocabulary.terms.topic(slug)).map(|t| t.label(voice(lang))).collect();
-    let told = match searched.found.total {
-        0 => words.say("none").to_owned(),
-        total => VISITOR.speak(lang).count("told", total),
+    let apart = searched.hits.iter().filter(|hit| hit.offer.as_ref().is_some_and(for_emergencies)).count();
+    let told = match (searched.found.total.saturating_sub(apart), code) {
+        (0, Some(code)) => words.with("none.code", "code", code),
+        (0, None) => words.say("none").to_owned(),
+        (total, _) => visitor.count("told", total),
     };
     Ok(Some(Found {
         danger: searched.safety.as_ref().map(|safety| cards::danger(safety, lang)),
         told,
         about: Said::made(labels.join(", "), lang),
+        honest,
         sections,
     }))
 }
 
-fn referral(hit: &crate::finding::Told) -> Option<Referral> {
-    hit.offer.as_ref().and_then(|offer| offer.access.referral)
+fn ids(sections: &[Section]) -> impl Iterator<Item = &str> {
+    sections.iter().flat_map(|section| &section.entries).map(|entry| entry.card.id.as_str())
 }
 
-/// The parameters of a sheet.
-const SHEET: &[Param] = &[Param { name: "tilbud", of: Type::Text, many: true, about: "", example: "" }, LANG];
+/// The hits by whether one must be sent there.
+fn by_referral(searched: &Searched, around: &Voice<'_>) -> Vec<Section> {
+    let (lang, at) = (around.lang, around.at);
+    let told = |wanted: Option<bool>| {
+        let of = searched
+            .hits
+            .iter()
+            .filter(|hit| hit.offer.as_ref().is_some_and(|offer| !for_emergencies(offer) && free(offer) == wanted));
+        of.filter_map(|hit| cards::with_hit(hit, lang, at, |given| Entry::of(given, around))).collect()
+    };
+    let section = |(key, wanted): (&'static str, Option<bool>)| Section {
+        id: key.to_owned(),
+        heading: Said::spoken(GP.speak(lang), key),
+        entries: told(wanted),
+    };
+    let all = [("free", Some(true)), ("unsaid", None), ("referred", Some(false))].map(section);
+    all.into_iter().filter(|section| !section.entries.is_empty()).collect()
+}
 
-/// `GET /ark`
-pub async fn sheet(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
-    let params = Params::of_query(&request, SHEET)?;
-    let around = around(&request, &state);
-    let (lang, words, at) = (around.lang, GP.speak(around.lang), (state.clock)());
-    let mut leaves: Vec<Leaf> = Vec::new();
-    let codes: Vec<&str> = params.all("tilbud");
-    let kept_of: Vec<(&str, &str)> = codes.iter().take(ON_SHEET).map(|code| ("tilbud", *code)).collect();
-    let page = Shell::new(&around, "sheet", "/ark", &kept_of).titled("Veiviser");
-    let voice = Voice { vocabulary: &state.vocabulary, lang, at, query: &page.lang_query, placed: false };
-    for code in codes.iter().take(ON_SHEET) {
-        let Some(known) = state.faces.codes.find(&state.catalogue, code).await? else { continue };
-        let Some(step) = state.finder.one(known.id.clone(), at, lang).await? else { continue };
-        if leaves.iter().any(|leaf| leaf.card.id == known.id) {
-            continue;
+/// What else there is, by how it comes to be there; the way in last.
+fn elsewhere(plan: &Plan, searched: &Searched, shown: &[String], around: &Voice<'_>) -> Vec<Section> {
+    let section = |(what, steps): &(&'static str, Vec<crate::finding::navigate::Step>)| {
+        let filling = plan.steps.iter().filter(|step| step.fills == Some(*what));
+        let wanted = steps.iter().chain(filling).filter(|step| {
+            !shown.contains(&step.told.hit.id) && step.told.offer.as_ref().is_some_and(|offer| !for_emergencies(offer))
+        });
+        Section {
+            id: format!("ellers-{what}"),
+            heading: Said::spoken(VISITOR.speak(around.lang), heading(what)),
+            entries: wanted.filter_map(|step| with_step(step, around.lang, |given| Entry::of(given, around))).collect(),
         }
-        state.catalogue.used(&known.id);
-        leaves.extend(with_step(&step, lang, |given| Leaf::of(given, &words, &voice)));
-    }
-    let date = Said::made(words.with("ark.date", "date", date_in_words(&date_of(at).to_string(), lang)), lang);
-    kept(&request, &Sheet { page, words, date, leaves }, lang)
+    };
+    groups(plan, searched).iter().map(section).filter(|section| !section.entries.is_empty()).collect()
 }

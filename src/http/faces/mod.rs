@@ -6,8 +6,10 @@ mod cards;
 mod codes;
 mod failure;
 mod gp;
+mod named;
 mod offer;
 mod sent;
+mod sheet;
 mod shells;
 mod shortlist;
 mod sitemap;
@@ -59,7 +61,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/tilbud/{code}/calendar.ics").route(get().to(offer::calendar)))
         .service(at("/tilbud/{code}/feil").app_data(form()).route(web::post().to(offer::report)))
         .service(at("/fastlege").app_data(form()).route(get().to(gp::page)).route(web::post().to(gp::post_page)))
-        .service(at("/ark").route(get().to(gp::sheet)))
+        .service(at("/ark").route(get().to(sheet::sheet)))
         .service(at("/liste/{token}").route(get().to(shortlist::page)))
         .service(at("/liste/{token}/qr.svg").route(get().to(shortlist::qr)))
         .service(at("/operator").route(get().to(shells::operator)))
@@ -85,7 +87,7 @@ pub struct Faces {
 impl Faces {
     /// The pages for these municipalities.
     pub fn new(vocabulary: &Vocabulary) -> Faces {
-        Faces { municipalities: Arc::new(places(&vocabulary.places.municipalities)), codes: codes::Codes::default() }
+        Faces { municipalities: Arc::new(places(&vocabulary.places)), codes: codes::Codes::default() }
     }
 
     fn by_number(&self, number: &str) -> Option<&Place> {

@@ -1,8 +1,9 @@
 //! Owns the visitor's form as it is sent: empty fields left out, guide answers put in, chips taken back, faults told beside their field.
 //! Must not know how a search is done.
 
+use super::named;
 use crate::http::State;
-use crate::http::asking::{LONGEST, SEARCH, numbers_of};
+use crate::http::asking::{LONGEST, SEARCH};
 use crate::http::params::{Param, Params, Type, pairs};
 use crate::http::problem::Problem;
 use std::sync::LazyLock;
@@ -84,9 +85,14 @@ impl Sent {
         };
         refuse(&mut given, "q", "q.long", &|text| text.chars().count() > LONGEST);
         refuse(&mut given, "age", "age.wrong", &|text| text.trim().parse::<u8>().map_or(true, |age| age > 120));
-        refuse(&mut given, "municipality", "municipality.wrong", &|name| numbers_of(&state.vocabulary, name).is_none());
-        for (_, value) in given.iter_mut().filter(|(name, _)| name == "age") {
-            *value = value.trim().parse::<u8>().map(|age| age.to_string()).unwrap_or_default();
+        // A name of several is refused too: which of them is meant is asked, not guessed.
+        refuse(&mut given, "municipality", "municipality.wrong", &|name| named::one(state, name).is_none());
+        for (name, value) in &mut given {
+            match name.as_str() {
+                "age" => *value = value.trim().parse::<u8>().map(|age| age.to_string()).unwrap_or_default(),
+                "municipality" => *value = named::one(state, value).map(|place| place.number.clone()).unwrap_or_default(),
+                _ => {}
+            }
         }
         Ok(Sent { given, wrong })
     }
@@ -120,6 +126,11 @@ impl Sent {
     /// Whether anything is asked, beside where.
     pub fn asks(&self) -> bool {
         self.given.iter().any(|(name, _)| !NOT_ASKING.contains(&name.as_str()))
+    }
+
+    /// Whether a place was named that cannot be used, so that nobody knows where to look.
+    pub fn unplaced(&self) -> bool {
+        self.wrong.iter().any(|wrong| wrong.field == "municipality")
     }
 
     /// The page, from 1.

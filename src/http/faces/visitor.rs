@@ -2,15 +2,15 @@
 
 use super::answering::{answer, often};
 use super::sent::Sent;
-use super::{around, kept, moved, unkept, wants_form};
+use super::{around, kept, moved, named, unkept, wants_form};
 use crate::domain::Lang;
 use crate::http::State;
-use crate::http::asking::{numbers_of, one_municipality};
 use crate::http::params::Params;
 use crate::http::problem::{Code, Problem};
+use crate::pages::fields::PlaceField;
 use crate::pages::shell::{Place, Shell};
-use crate::pages::visitor::{Choice, Form, Group, Part, Visitor};
-use crate::pages::words::{Said, VISITOR};
+use crate::pages::visitor::{Answer, Choice, Form, Group, Part, Visitor};
+use crate::pages::words::{Said, VISITOR, block};
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse, web};
 
@@ -38,8 +38,8 @@ pub async fn place(request: HttpRequest, state: web::Data<State>, name: web::Pat
     let Some(place) = state.faces.by_slug(&name) else { return elsewhere(&request, &state, &name) };
     let sent = Sent::read(request.query_string(), Some(&place.number), &state)?;
     // A shared link names the place that was chosen last.
-    let place = place_of(&state, sent.one("municipality")).unwrap_or(place);
-    shown(&request, &state, Some(place), sent).await
+    let place = named::one(&state, sent.one("municipality"));
+    shown(&request, &state, place, sent).await
 }
 
 /// `POST /{municipality}`
@@ -55,9 +55,7 @@ pub async fn post_place(
 
 /// The municipality of a name in an address, of today or before.
 pub fn place_of<'a>(state: &'a State, name: &str) -> Option<&'a Place> {
-    let named = || one_municipality(&state.vocabulary, &name.replace('-', " ")).map(|m| m.number.as_str());
-    let exact = || one_municipality(&state.vocabulary, name).map(|m| m.number.as_str());
-    state.faces.by_slug(name).or_else(|| exact().or_else(named).and_then(|number| state.faces.by_number(number)))
+    state.faces.by_slug(name).or_else(|| named::one(state, name))
 }
 
 fn nowhere() -> Problem {
@@ -75,9 +73,7 @@ fn elsewhere(request: &HttpRequest, state: &State, name: &str) -> Result<HttpRes
 /// Places that a name may have meant, where it stands for several.
 pub fn meant(state: &State, path: &str) -> Vec<(String, String)> {
     let name = path.trim_start_matches('/').replace('-', " ");
-    let numbers = numbers_of(&state.vocabulary, &name).unwrap_or_default();
-    let places = numbers.iter().filter_map(|number| state.faces.by_number(number));
-    places.map(|place| (format!("/{}", place.slug), place.name.clone())).collect()
+    named::meant(state, &name).into_iter().map(|place| (format!("/{}", place.slug), place.name.clone())).collect()
 }
 
 async fn posted(request: &HttpRequest, state: &State, place: Option<&Place>, body: &[u8]) -> Result<HttpResponse, Problem> {
@@ -85,7 +81,7 @@ async fn posted(request: &HttpRequest, state: &State, place: Option<&Place>, bod
     wants_form(request)?;
     let text = std::str::from_utf8(body).map_err(|_| Problem::new(Code::BadQuery, "The form is not UTF-8."))?;
     let sent = Sent::read(text, place.map(|place| place.number.as_str()), state)?;
-    let named = place_of(state, sent.one("municipality"));
+    let named = named::one(state, sent.one("municipality"));
     let part = request.headers().get("x-veiviser-part").is_some();
     // Only a place was chosen: its page has an address of its own.
     if let (Some(named), false, false, true) = (named, sent.asks(), part, sent.wrong.is_empty()) {
@@ -107,7 +103,7 @@ async fn shown(request: &HttpRequest, state: &State, place: Option<&Place>, sent
         (around.lang, around.chosen) = (lang, true);
     }
     let (lang, words) = (around.lang, VISITOR.speak(around.lang));
-    let place = place.or_else(|| place_of(state, sent.one("municipality")));
+    let place = place.or_else(|| named::one(state, sent.one("municipality")));
     let path = place.map_or("/".to_owned(), |place| format!("/{}", place.slug));
     let page = Shell::new(&around, "visitor", &path, &[]).about(place).with_exit();
     let part = request.headers().get("x-veiviser-part").is_some();
@@ -116,12 +112,11 @@ async fn shown(request: &HttpRequest, state: &State, place: Option<&Place>, sent
     let told = if asks { Some(answer(&sent, state, lang, &page.lang_query, finished).await?) } else { None };
     sent.params()?;
     let often = if asks { Vec::new() } else { often(place.map(|p| p.number.as_str()), state, lang).await? };
+    let form = form(&sent, &path, told.as_ref(), state, &page, lang);
+    let fields = fields(&form, &page);
     if part {
-        let fields = fields(&sent, place, lang);
-        return unkept(&Part { page, words, answer: told, often, fields }, lang);
+        return unkept(&Part { page, words, form, answer: told, often, fields }, lang);
     }
-    let form = form(&sent, &path, place, &page.lang_query, lang);
-    let fields = fields(&sent, place, lang);
     if asks || request.method() == Method::POST || !sent.wrong.is_empty() {
         return unkept(&Visitor { page, words, form, answer: told, often, fields }, lang);
     }
@@ -177,19 +172,24 @@ fn groups(sent: &Sent, lang: Lang) -> Vec<Group> {
     ]
 }
 
-fn form(sent: &Sent, path: &str, place: Option<&Place>, query: &str, lang: Lang) -> Form {
+fn form(sent: &Sent, path: &str, told: Option<&Answer>, state: &State, page: &Shell, lang: Lang) -> Form {
     let words = VISITOR.speak(lang);
     let wrong = |field: &str| {
         let wrong = sent.wrong.iter().find(|wrong| wrong.field == field);
-        wrong.map(|wrong| words.say(wrong.why).to_owned()).unwrap_or_default()
+        wrong.map(|wrong| Said::spoken(words, wrong.why)).unwrap_or_default()
     };
     let groups = groups(sent, lang);
     let chosen = groups.iter().flat_map(|g| &g.choices).any(|choice| choice.chosen && !choice.value.is_empty());
+    let written = sent.typed("municipality");
+    let choose = |place: &Place| ("answer", format!("municipality={}", place.number));
+    let mut place = PlaceField::of(written, &named::meant(state, written), choose, words);
+    if let Some((name, places)) = told.and_then(|answer| answer.several.as_ref()) {
+        place = PlaceField { written: String::new(), ..PlaceField::of(name, &places.iter().collect::<Vec<_>>(), choose, words) };
+    }
     Form {
-        action: format!("{path}{query}"),
+        action: format!("{path}{}", page.lang_query),
         q: sent.typed("q").to_owned(),
-        municipality: place.map_or_else(|| sent.typed("municipality").to_owned(), |place| place.name.clone()),
-        municipality_wrong: wrong("municipality"),
+        place,
         q_wrong: wrong("q"),
         age: sent.typed("age").to_owned(),
         age_wrong: wrong("age"),
@@ -198,10 +198,17 @@ fn form(sent: &Sent, path: &str, place: Option<&Place>, query: &str, lang: Lang)
     }
 }
 
-/// The visible fields as they stand now, for the script, which swaps only the answer.
-fn fields(sent: &Sent, place: Option<&Place>, lang: Lang) -> String {
-    let form = form(sent, "/", place, "", lang);
+/// The visible fields as they stand now and the page's head, for the script, which swaps only the answer.
+fn fields(form: &Form, page: &Shell) -> String {
     let chosen: Vec<String> =
         form.groups.iter().flat_map(|g| &g.choices).filter(|c| c.chosen).map(|c| format!("{}={}", c.name, c.value)).collect();
-    crate::pages::words::block(&serde_json::json!({"municipality": form.municipality, "age": form.age, "checked": chosen}))
+    let faults = [("q", !form.q_wrong.is_empty()), ("municipality", form.place.wrong()), ("age", !form.age_wrong.is_empty())];
+    let wrong: Vec<&str> = faults.into_iter().filter(|(_, wrong)| *wrong).map(|(field, _)| field).collect();
+    block(&serde_json::json!({
+        "municipality": form.place.written,
+        "age": form.age,
+        "checked": chosen,
+        "wrong": wrong,
+        "head": page.head(&form.action, &form.action),
+    }))
 }

@@ -36,8 +36,8 @@ pub fn guiding(schemas: &mut Map<String, Value>) {
         members.insert("locations".to_owned(), list(&each));
     }
     let line = object(
-        &["id", "name", "number", "url", "hours", "open", "fallback", "verified_on", "stale"],
-        json!({"id": text, "name": text, "number": maybe, "url": maybe, "hours": maybe, "open": {"type": ["boolean", "null"]},
+        &["id", "name", "number", "url", "channel_name", "hours", "open", "fallback", "verified_on", "stale"],
+        json!({"id": text, "name": text, "number": maybe, "url": maybe, "channel_name": maybe, "hours": maybe, "open": {"type": ["boolean", "null"]},
             "fallback": maybe, "verified_on": maybe, "stale": {"type": "boolean", "description": "Nobody has checked it for 24 months."}}),
     );
     let action = object(

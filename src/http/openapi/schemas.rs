@@ -69,7 +69,7 @@ pub fn answers(schemas: &mut Map<String, Value>) {
     });
     let hit = json!({
         "type": "object",
-        "required": ["offer", "reach", "open", "next_session", "freshness", "why", "highlights", "score"],
+        "required": ["offer", "reach", "open", "next_session", "freshness", "why", "asks", "action", "highlights", "score"],
         "properties": {
             "offer": {"type": "object", "description": "The offer, its texts in the language asked for; `text_languages` where one came in another."},
             "reach": {"type": "string", "enum": Reach::WORDS},
@@ -78,6 +78,8 @@ pub fn answers(schemas: &mut Map<String, Value>) {
             "next_session": {"type": ["string", "null"], "format": "date-time"},
             "freshness": {"$ref": "#/components/schemas/Freshness"},
             "why": {"type": "array", "items": {"type": "object", "required": ["code", "text"]}},
+            "asks": {"type": "array", "items": {"type": "string"}, "description": "What it asks of the person, in the order in which it comes."},
+            "action": {"$ref": "#/components/schemas/Action"},
             "highlights": {"type": "object"},
             "score": {"type": "number"},
         },

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from "lit/html.js";
 import type { Line, Safety } from "../shared/answers.ts";
 import { readable, tel } from "../shared/phone.ts";
 import { outward } from "./offer.ts";
+import { bare } from "./telling.ts";
 import type { Voice } from "./voice.ts";
 
 export function danger({ level, emergency, support }: Safety, voice: Voice, heading: number): TemplateResult {
@@ -24,14 +25,17 @@ export function danger({ level, emergency, support }: Safety, voice: Voice, head
 export const dangerSaid = ({ level, emergency }: Safety, { say }: Voice): string =>
   `${say(`danger.${level}`)} ${say("danger.numbers")}: ${emergency.flatMap(({ number }) => (number ? readable(number) : [])).join(", ")}.`;
 
-function line({ name, number, url, open, hours }: Line, { t, told }: Voice, urgent: boolean): TemplateResult {
-  // The number that a name begins or ends with is not said twice.
-  const alone = number ? name.replace(number, "").replace(/^[\s–-]+|[\s–-]+$/g, "") || name : name;
+/** With what the channel is called whose number is told. */
+type Channelled = Line & { readonly channel_name?: string | null };
+
+function line({ name, number, url, open, hours, channel_name: channel }: Channelled, { t, told }: Voice, urgent: boolean): TemplateResult {
+  const alone = number ? bare(name, number) : name;
   const page = url && /^https?:/.test(url) ? url : "";
   // That an emergency number always answers need not be said.
   const state = hours === "24/7" ? (urgent ? "" : "always") : open ? "line.open" : open === false ? "line.closed" : "";
   const way = number
-    ? html`<a class="number" href=${tel(number)} target=${outward("tel:")}>${readable(number)}</a> <span>${told(alone)}</span>`
+    ? html`<a class="number" href=${tel(number)} target=${outward("tel:")}>${readable(number)}</a>
+        <span>${told(alone)}${channel && html` <span class="small quiet">${told(channel)}</span>`}</span>`
     : page
       ? html`<a href=${page} rel="noopener noreferrer">${told(name)}</a>`
       : html`<span>${told(name)}</span>`;

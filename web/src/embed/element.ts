@@ -10,12 +10,14 @@ import { dangerSaid } from "./danger.ts";
 import groundCss from "./ground.css?inline";
 import { ground, watchGround } from "./ground.ts";
 import { ATTRIBUTES, type Settings, read } from "./settings.ts";
-import { type Acts, type State, toldOf, view } from "./view.ts";
+import { type Acts, type State, answerSaid, view } from "./view.ts";
 import { type Voice, voice } from "./voice.ts";
 
 const TYPING = 60;
 /** A screen reader is told when the typing rests, not with every key. */
 const RESTING = 700;
+/** Danger that was heard in half a sentence is not taken away by the next half word. */
+const RESTED = 600;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(groundCss + answerCss);
@@ -24,26 +26,43 @@ class VeiviserSok extends HTMLElement {
   static readonly observedAttributes = ATTRIBUTES;
 
   readonly #root = document.createElement("div");
-  readonly #state: State = { answer: null, safety: null, busy: false, trouble: null };
+  readonly #state: State = { answer: null, safety: null, busy: false, trouble: null, taken: [] };
   #settings: Settings = read(this);
   #voice: Voice = voice(this.#settings.lang);
   /** What the answer that stands there was asked with. */
   #asked: Params | null = null;
+  /** The words that were asked about last, also where no answer came. */
+  #words = "";
+  #typing = false;
+  /** The words in which the danger that is shown was heard. */
+  #heard = "";
+  /** What the words as they now stand tell of danger, where that is less than what is shown: for when the typing rests. */
+  #later: { safety: Safety | null } | null = null;
+  /** The name that stands for several, which the page's editor was told of. */
+  #warned = "";
   #flight: AbortController | null = null;
   #unwatch: () => void = () => undefined;
   #changing = false;
 
   readonly #typed = settle(TYPING, () => void this.#ask());
+  readonly #rested = settle(RESTED, () => this.#rest());
   readonly #tell = settle(RESTING, () => this.#announce());
   readonly #online = (): void => void (this.#state.trouble && this.#ask(true));
 
   readonly #acts: Acts = {
-    typed: (event) => event.isComposing || this.#typed(),
+    typed: (event) => {
+      if (event.isComposing) return;
+      this.#typing = true;
+      this.#rested();
+      this.#typed();
+    },
     sent: (event) => {
       event.preventDefault();
       this.#typed.stop();
+      this.#rested.stop();
+      this.#typing = false;
       void this.#ask(true).then(() => this.#tell.now());
-      if (this.#words) finish({ ...this.#settings.params, q: this.#words });
+      if (this.#asked && this.#words) finish(this.#asked);
     },
     more: () => void this.#more(),
     again: () => {
@@ -51,6 +70,15 @@ class VeiviserSok extends HTMLElement {
       void this.#ask(true);
     },
     opened: (offer) => this.#say("open", { offer }),
+    takeBack: (id) => {
+      const buttons = () => [...this.#root.querySelectorAll<HTMLElement>("[data-drop]")];
+      const at = buttons().findIndex(({ dataset }) => dataset["drop"] === id);
+      this.#show({ taken: [...this.#state.taken, id] });
+      // The button that had focus is gone: on to the next, else to what was found.
+      const left = buttons();
+      (left[at] ?? left.at(-1) ?? this.#root.querySelector<HTMLElement>("[data-told]"))?.focus();
+      void this.#ask();
+    },
   };
 
   constructor() {
@@ -72,6 +100,7 @@ class VeiviserSok extends HTMLElement {
     this.#unwatch();
     removeEventListener("online", this.#online);
     this.#typed.stop();
+    this.#rested.stop();
     this.#tell.stop();
     this.#flight?.abort();
   }
@@ -94,10 +123,6 @@ class VeiviserSok extends HTMLElement {
     return this.#root.querySelector("input");
   }
 
-  get #words(): string {
-    return this.#field?.value.trim() ?? "";
-  }
-
   #configure(): void {
     this.#settings = read(this);
     if (this.#voice.lang !== this.#settings.lang) this.#voice = voice(this.#settings.lang);
@@ -117,12 +142,17 @@ class VeiviserSok extends HTMLElement {
 
   /** Asks anew and drops the question in flight; asks nothing twice unless told to. */
   async #ask(again = false): Promise<void> {
-    const words = this.#words;
-    const params: Params = { ...this.#settings.params, q: words };
+    const words = this.#field?.value.trim() ?? "";
+    // Other words may mean what was taken back of these; more or fewer of the same do not.
+    if (!words || !(words.startsWith(this.#words) || this.#words.startsWith(words))) this.#state.taken = [];
+    this.#words = words;
+    const { taken } = this.#state;
+    const params: Params = { ...this.#settings.params, q: words, ...(taken.length > 0 && { ignore: taken.join(",") }) };
     if (!again && JSON.stringify(params) === JSON.stringify(this.#asked)) return;
     this.#asked = params;
+    this.#later = null;
     if (words || this.#settings.narrowed) {
-      await this.#send((sending) => ask(params, this.#settings.lang, sending));
+      await this.#send((sending) => ask(params, this.#settings.lang, sending, (safety) => sending.signal?.aborted || this.#hear(safety)));
     } else {
       this.#flight?.abort();
       this.#show({ answer: null, safety: null, busy: false, trouble: null });
@@ -147,7 +177,8 @@ class VeiviserSok extends HTMLElement {
     try {
       const answer = await asking({ signal, onStutter: () => this.#show({ trouble: "stutter" }) });
       if (signal.aborted) return false;
-      this.#show({ answer, safety: answer.plan.safety, busy: false, trouble: null });
+      this.#show({ answer, busy: false, trouble: null });
+      this.#warn(answer);
       this.#say("answer", { total: answer.total, municipality: this.#settings.municipality });
       return true;
     } catch (error) {
@@ -159,6 +190,33 @@ class VeiviserSok extends HTMLElement {
     } finally {
       this.#tell();
     }
+  }
+
+  /** More is shown at once. Less waits while the same words only grow: half a word takes no number away. */
+  #hear(safety: Safety | null): void {
+    const shown = this.#state.safety;
+    const less = shown !== null && safety?.level !== "emergency" && safety?.level !== shown.level;
+    if (less && this.#typing && this.#words.startsWith(this.#heard)) {
+      this.#later = { safety };
+      return;
+    }
+    this.#later = null;
+    this.#heard = this.#words;
+    this.#show({ safety });
+  }
+
+  #rest(): void {
+    this.#typing = false;
+    if (this.#later) this.#hear(this.#later.safety);
+  }
+
+  /** Told to whoever edits the page, once; it holds no word of what was typed. */
+  #warn({ homes }: Answer): void {
+    const { municipality } = this.#settings;
+    if (!municipality || homes.length < 2 || municipality === this.#warned) return;
+    this.#warned = municipality;
+    const which = homes.map(({ number, name }) => `"${number}" (${name})`).join(", ");
+    console.warn(`<veiviser-sok municipality="${municipality}"> stands for several municipalities. Write the number of one: ${which}.`);
   }
 
   #show(change: Partial<State>): void {
@@ -174,7 +232,7 @@ class VeiviserSok extends HTMLElement {
     const { answer, safety, trouble } = this.#state;
     const said = trouble
       ? this.#voice.say(trouble)
-      : [safety && dangerSaid(safety, this.#voice), answer && toldOf(answer, this.#voice)].filter(Boolean).join(" ");
+      : [safety && dangerSaid(safety, this.#voice), answer && answerSaid(answer, this.#voice)].filter(Boolean).join(" ");
     if (status) announce(status, said);
   }
 

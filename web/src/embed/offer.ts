@@ -1,6 +1,6 @@
 // Owns one offer in the list: name, who and what to do, open or not, what it asks, summary, reach, freshness. Must not know the list.
 import { type TemplateResult, html, nothing } from "lit/html.js";
-import { type Labels, type Link, type Row, type Way, asksOf, doorOf, freshOf, wayOf, whoOf } from "./telling.ts";
+import { type Labels, type Link, type Row, type Way, asksOf, bare, doorOf, freshOf, upper, wayOf, whoOf } from "./telling.ts";
 import type { Voice } from "./voice.ts";
 
 export interface Telling {
@@ -13,6 +13,12 @@ export interface Telling {
   opened(id: string): void;
 }
 
+/** A number that can be pressed stands there once. */
+function unnumbered(name: string, link: Link | null): string {
+  const rest = link?.number ? bare(name, link.shown) : name;
+  return rest === name ? name : upper(rest);
+}
+
 /** In a frame links open beside it; a number is called from where one is. */
 export const outward = (href: string): string | typeof nothing => (href.startsWith("http") ? nothing : "_self");
 
@@ -21,15 +27,17 @@ export function offerEntry(row: Row, telling: Telling): TemplateResult {
   const { t, told, texted, say } = voice;
   const { offer, reach } = row;
   const who = whoOf(offer, labels, voice);
+  const way = wayOf(row, voice);
+  const name = [way.link, way.also].reduce(unnumbered, offer.name);
   const door = doorOf(row, voice);
   const asks = asksOf(row, voice);
   return html`<li class="offer" data-offer=${offer.id}>
     <p class="name" role="heading" aria-level=${level}>
       <a href=${pages.get(offer.id) ?? ""} rel="noopener noreferrer" @click=${() => opened(offer.id)}
-        >${texted(offer, "name", offer.name)}</a
+        >${texted(offer, "name", name)}</a
       >
     </p>
-    ${who && html`<p class="quiet">${told(who)}</p>`} ${wayIn(wayOf(row, voice), voice)}
+    ${who && html`<p class="quiet">${told(who)}</p>`} ${wayIn(way, voice)}
     ${door &&
     html`<p class="door" data-state=${door.state}>
       <span>${told(door.text)}</span>${door.fallback && html` <span class="quiet">${told(door.fallback)}</span>`}

@@ -1,9 +1,10 @@
 // Owns what is told of an offer, read from what the service answers. Unknown stays unknown. Must not know how it looks.
-import type { Channel, Contact, Hit, Offer, Step } from "../shared/answers.ts";
+import type { Action, Channel, Contact, Hit, Offer, Step } from "../shared/answers.ts";
 import { readable } from "../shared/phone.ts";
 import type { Voice } from "./voice.ts";
 
-export type Row = Step | Hit;
+/** What to do and what it asks stand there where the service says so. */
+export type Row = Step | (Hit & { readonly action?: Action | null; readonly asks?: readonly string[] | null });
 export type Labels = Readonly<Record<string, string>>;
 
 export interface Link {
@@ -47,8 +48,8 @@ export function wayOf(row: Row, voice: Voice): Way {
   let link: Link | null = null;
   let keypress: string | undefined;
   let sentence = "";
-  if ("action" in row) {
-    const { action } = row;
+  const { action } = row;
+  if (action) {
     ({ keypress } = action);
     link = action.value && action.channel ? linked(action.channel, action.value) : null;
     if (!link || action.do === "ask_front_door") sentence = action.text;
@@ -68,22 +69,28 @@ export function wayOf(row: Row, voice: Voice): Way {
   };
 }
 
-/** Labels stand inside a line; names in capitals stay. */
-const lower = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A name without the number that stands beside it, however that is written. */
+export function bare(name: string, number: string): string {
+  const digits = [...number.replace(/^\+47/, "")].filter((one) => /\d/.test(one));
+  const rest = name.replace(new RegExp(`(?<!\\d)(\\+47\\s*)?${digits.join("\\s*")}(?!\\d)`), "").replace(/\s+/g, " ");
+  return rest.replace(/^[\s–-]+|[\s–-]+$/g, "") || name;
+}
 
-function years({ age }: Offer, voice: Voice): string {
-  const { min = 0, max } = age ?? {};
+/** Labels stand inside a line; names in capitals stay. */
+export const lower = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+export const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function years({ min = 0, max }: NonNullable<Offer["age"]>, voice: Voice): string {
   if (max !== undefined) return min > 0 ? voice.say("age.between", { from: min, to: max }) : voice.say("age.to", { to: max });
   return min > 0 ? voice.say("age.from", { from: min }) : "";
 }
 
 /** Who may come; empty where nobody has said. */
 export function whoOf(offer: Offer, labels: Labels, voice: Voice): string {
-  const named = (offer.audiences ?? []).flatMap((slug) => labels[slug] ?? []).map(lower);
-  const age = years(offer, voice);
+  const named = (offer.audiences ?? []).flatMap((slug) => labels[slug] ?? []);
+  const age = years(offer.age ?? {}, voice);
   if (named.length === 0) return upper(age);
-  return voice.say("for", { who: [...named, age].filter(Boolean).join(", ") });
+  return voice.say("for", { who: upper([...named, age].filter(Boolean).map(lower).join(", ")) });
 }
 
 /** Whether somebody is there; `null` where there is only something to read or write. */
@@ -99,7 +106,7 @@ export function doorOf({ offer, open }: Row, voice: Voice): { state: string; tex
 
 /** What it asks of the person, in the order in which it comes. */
 export function asksOf(row: Row, voice: Voice): readonly string[] {
-  if ("asks" in row) return row.asks;
+  if (row.asks) return row.asks;
   const { referral, registration, drop_in, first_talk, price_nok } = row.offer.access ?? {};
   const asked: string[] = [];
   if (referral && referral !== "optional") asked.push(voice.say(`referral.${referral}`));

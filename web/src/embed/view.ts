@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from "lit/html.js";
 import type { Otherwise, Safety } from "../shared/answers.ts";
 import { type Answer, ORIGIN } from "./asking.ts";
+import { chips } from "./chips.ts";
 import { danger } from "./danger.ts";
 import { type Telling, offerEntry } from "./offer.ts";
 import type { Settings } from "./settings.ts";
@@ -16,6 +17,8 @@ export interface State {
   safety: Safety | null;
   busy: boolean;
   trouble: Trouble | null;
+  /** Findings that were taken back, as `ignore` names them. */
+  taken: readonly string[];
 }
 
 export interface Acts {
@@ -24,13 +27,14 @@ export interface Acts {
   more(): void;
   again(): void;
   opened(id: string): void;
+  takeBack(id: string): void;
 }
 
 const LONGEST = 500;
 
 export function view(state: State, settings: Settings, voice: Voice, acts: Acts): TemplateResult {
   const { t } = voice;
-  const { answer, safety, busy, trouble } = state;
+  const { answer, safety, busy, trouble, taken } = state;
   return html`<form role="search" aria-labelledby="label" @input=${acts.typed} @submit=${acts.sent} @compositionend=${acts.typed}>
       <label id="label" for="q">${t("q")}</label>
       <div class="row">
@@ -51,19 +55,19 @@ export function view(state: State, settings: Settings, voice: Voice, acts: Acts)
     <p class="sr-only" role="status"></p>
     ${trouble && stumbling(trouble, answer !== null, voice, acts)}
     <div class="answer" aria-busy=${busy}>
-      ${safety && danger(safety, voice, settings.level)} ${answer && found(answer, settings, voice, acts)}
+      ${safety && danger(safety, voice, settings.level)} ${answer && found(answer, taken, settings, voice, acts)}
     </div>
-    ${answer || safety ? onward(settings, voice) : nothing}
+    ${answer || safety ? onward(settings, voice, answer) : nothing}
     ${trouble && !answer && trouble !== "stutter" ? html`<slot>${onward(settings, voice)}</slot>` : nothing}`;
 }
 
-/** To the service itself; no word of what was typed goes along. */
-const onward = ({ municipality, lang }: Settings, { t }: Voice): TemplateResult =>
-  html`<p class="all">
-    <a href=${`${ORIGIN}/${encodeURIComponent(municipality.toLowerCase())}?lang=${lang}`} rel="noopener noreferrer"
-      >${t("all")}<span aria-hidden="true"> →</span></a
-    >
+/** To the service itself; no word of what was typed goes along. A name of several has no page of its own. */
+function onward({ municipality, lang }: Settings, { t }: Voice, answer: Answer | null = null): TemplateResult {
+  const path = answer && answer.homes.length > 1 ? "" : encodeURIComponent(municipality.toLowerCase());
+  return html`<p class="all">
+    <a href=${`${ORIGIN}/${path}?lang=${lang}`} rel="noopener noreferrer">${t("all")}<span aria-hidden="true"> →</span></a>
   </p>`;
+}
 
 /** The network stutters, or what the page asks for cannot be. */
 function stumbling(trouble: Trouble, before: boolean, { t }: Voice, acts: Acts): TemplateResult {
@@ -76,7 +80,29 @@ function stumbling(trouble: Trouble, before: boolean, { t }: Voice, acts: Acts):
 export const toldOf = ({ total }: Answer, { say }: Voice): string =>
   total === 0 ? say("told.none") : total === 1 ? say("told.one") : say("told", { n: total });
 
-function found(answer: Answer, { compact, level }: Settings, voice: Voice, acts: Acts): TemplateResult {
+/** The one municipality that has none itself; empty where it has, or where several or none are asked about. */
+const lacking = ({ homes, here }: Answer): string => (!here && homes.length === 1 && homes[0]?.name) || "";
+
+/** What a screen reader hears of an answer. */
+export const answerSaid = (answer: Answer, voice: Voice): string => {
+  const place = lacking(answer);
+  return [toldOf(answer, voice), place && voice.say("honest", { place })].filter(Boolean).join(". ");
+};
+
+/** Whoever lives in one of several with the same name may not see that the other's offers are among these. */
+function severalHomes({ homes }: Answer, place: string, { t }: Voice): TemplateResult | typeof nothing {
+  if (!place || homes.length < 2) return nothing;
+  const which = homes.map(({ name, county }) => (county ? `${name} (${county})` : name)).join(", ");
+  return html`<p class="several">${t("several", { place, which })}</p>`;
+}
+
+function found(
+  answer: Answer,
+  taken: readonly string[],
+  { compact, level, municipality }: Settings,
+  voice: Voice,
+  acts: Acts,
+): TemplateResult {
   const { t } = voice;
   const { rows, labels, pages, plan, next } = answer;
   const telling: Telling = { voice, labels, pages, compact, level: level + 1, opened: acts.opened };
@@ -94,10 +120,14 @@ function found(answer: Answer, { compact, level }: Settings, voice: Voice, acts:
   };
   // Who has found something in a narrow place is not also shown the whole country.
   const others = compact && some ? plan.otherwise.filter(({ what }) => what === "front_door") : plan.otherwise;
-  return html`<section>
-      <p class="title" role="heading" aria-level=${level} data-told>
+  const place = lacking(answer);
+  return html`${severalHomes(answer, municipality, voice)}
+    ${compact ? nothing : chips(answer, taken, municipality !== "", voice, acts.takeBack)}
+    <section>
+      <p class="title" role="heading" aria-level=${level} tabindex="-1" data-told>
         ${voice.told(toldOf(answer, voice))}
       </p>
+      ${place ? html`<p class="honest">${t("honest", { place })}</p>` : nothing}
       ${some ? list(rows) : html`<p class="quiet">${t("told.instead")}</p>`}
       ${next === null ? nothing : html`<button type="button" class="more" @click=${acts.more}>${t("more")}</button>`}
     </section>

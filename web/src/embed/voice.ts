@@ -25,7 +25,9 @@ export interface Voice {
 
 const ZONE = "Europe/Oslo";
 const DAY = 86_400_000;
-const LOCALES = { nb: "nb-NO", nn: "nn-NO", se: "nb-NO", en: "en-GB" } as const;
+/** Browsers know neither nynorsk nor Northern Sámi and would speak their own language. Months are the same words as in bokmål. */
+const LOCALES = { nb: "nb-NO", nn: "nb-NO", se: "nb-NO", en: "en-GB" } as const;
+const WEEKDAYS = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
 
 export function voice(lang: Lang): Voice {
   const say = speak(words, lang);
@@ -50,8 +52,8 @@ export function voice(lang: Lang): Voice {
       const time = clock(date);
       if (end && days === 0) return say("end", { time });
       const near = days === 0 ? say("today") : days === 1 ? say("tomorrow") : "";
-      const far: Intl.DateTimeFormatOptions = days > 1 && days < 7 ? { weekday: "long" } : { day: "numeric", month: "long" };
-      return say("at", { day: near || written(date, far), time });
+      const far = days > 1 && days < 7 ? say(`day.${WEEKDAYS[new Date(day(date)).getUTCDay()]}`) : "";
+      return say("at", { day: near || far || written(date, { day: "numeric", month: "long" }), time });
     },
     dated(text) {
       const [, month, full] = /^(\d{4}-\d{2})(-\d{2})?/.exec(text) ?? [];

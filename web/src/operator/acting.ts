@@ -6,24 +6,28 @@ import type { Asker } from "./ask.ts";
 import { forgetCaller } from "./clear.ts";
 import type { Handing } from "./handing.ts";
 import type { Live } from "./live.ts";
+import type { More } from "./more.ts";
 import { needOf } from "./missing.ts";
-import { focusField } from "./paint.ts";
+import { focusField, focusMark } from "./paint.ts";
 import { showShift } from "./shift.ts";
-import { type Given, type Happening, MOST_LISTED, type Municipality, type Row, isListed, picked, rows } from "./state.ts";
+import { type Given, type Happening, MOST_LISTED, type Municipality, type Row, isListed, picked, placed, rows } from "./state.ts";
 import type { Store } from "./store.ts";
+import type { Telling } from "./telling.ts";
 import { say } from "./tongue.ts";
-import { rowId } from "./view/row.ts";
+import { addMark, rowId } from "./view/row.ts";
 
 export interface Parts extends Store {
   readonly asking: Asker;
   readonly sending: Handing;
+  readonly paging: More;
+  readonly telling: Telling;
   readonly speaker: Live;
   readonly municipalities: readonly Municipality[];
 }
 
 export type Acting = ReturnType<typeof acting>;
 
-export function acting({ state, happen, asking, sending, speaker, municipalities }: Parts) {
+export function acting({ state, happen, asking, sending, paging, telling, speaker, municipalities }: Parts) {
   /** What changes the question is asked at once. */
   function question(now: Happening): void {
     happen(now);
@@ -37,6 +41,12 @@ export function acting({ state, happen, asking, sending, speaker, municipalities
     showShift(state().municipality);
   }
 
+  function elsewhere(to: Municipality | null): void {
+    question({ type: "elsewhere", municipality: to });
+    const place = placed(state())?.name ?? "";
+    speaker.said(say(to ? "this_call" : "to_shift", { place }));
+  }
+
   function unlist(id: string): void {
     const name = state().list.find((told) => told.offer.id === id)?.offer.name ?? "";
     happen({ type: "unlisted", id });
@@ -46,14 +56,34 @@ export function acting({ state, happen, asking, sending, speaker, municipalities
   function toggle(row: Row): void {
     const { id, name } = row.offer;
     if (isListed(state(), id)) return unlist(id);
-    if (state().list.length >= MOST_LISTED) return speaker.said(say("full_said"));
+    if (state().list.length >= MOST_LISTED) return telling.tell(say("full_said"));
     happen({ type: "listed", told: row });
     speaker.said(say("added_said", { name, n: state().list.length }));
   }
 
+  /** The arrows stand on a row from now on, and it is in sight. */
+  function stand(row: Row): void {
+    happen({ type: "picked", id: row.offer.id });
+    document.getElementById(rowId(row))?.scrollIntoView({ block: "nearest" });
+    speaker.picked(row);
+  }
+
+  /** Who writes goes on writing; whoever pressed the button goes on from the first row that came. */
+  async function more(): Promise<void> {
+    const before = new Set(rows(state()).map((row) => row.offer.id));
+    const from = document.activeElement;
+    const came = await paging.next();
+    if (came === "failed") telling.tell(say("more_failed"));
+    const row = came === "came" && rows(state()).find((one) => !before.has(one.offer.id));
+    if (!row) return;
+    stand(row);
+    const still = document.activeElement === from || !from?.isConnected;
+    if (from?.matches("[data-focus=more]") && still) focusMark(addMark(row));
+  }
+
   /** Everything of this caller goes, in every part that holds something. */
   const forget = (): void =>
-    forgetCaller([asking, sending, speaker], state().municipality, () => happen({ type: "next" }));
+    forgetCaller([asking, sending, paging, telling, speaker], state().municipality, () => happen({ type: "next" }));
 
   return {
     typed: (words: string): void => question({ type: "typed", words }),
@@ -70,18 +100,17 @@ export function acting({ state, happen, asking, sending, speaker, municipalities
       const all = rows(state());
       const at = all.findIndex((row) => row.offer.id === picked(state())?.offer.id);
       const row = all[Math.max(0, Math.min(all.length - 1, at + by))];
-      if (!row) return;
-      happen({ type: "picked", id: row.offer.id });
-      document.getElementById(rowId(row))?.scrollIntoView({ block: "nearest" });
-      speaker.picked(row);
+      if (row) stand(row);
     },
+    more,
     toggle,
     unlist,
     municipality,
+    elsewhere,
     singleKeys: (on: boolean): void => happen({ type: "singleKeys", on }),
     shut: (): void => void (state().dialog === null || happen({ type: "dialog", dialog: null })),
     handOver(to: Lang): void {
-      if (state().list.length === 0) return speaker.said(say("list_empty"));
+      if (state().list.length === 0) return telling.tell(say("list_empty"));
       if (state().dialog !== "handover") happen({ type: "dialog", dialog: "handover" });
       void sending.make(to);
     },
@@ -97,7 +126,7 @@ export function acting({ state, happen, asking, sending, speaker, municipalities
       const need = needOf(state(), why);
       if (!need || state().missing === "sending" || !(await sending.tell(need))) return;
       happen({ type: "dialog", dialog: null });
-      speaker.said(say("missing_sent"));
+      telling.tell(say("missing_sent"));
     },
     forget,
     next(): void {

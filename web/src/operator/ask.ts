@@ -2,7 +2,7 @@
 // with growing pauses while the network is away. Must not know the page.
 import { type Api, SendError, aborted, safetyOf } from "../shared/api.ts";
 import type { Params, Safety } from "../shared/answers.ts";
-import type { Answer, Network, State } from "./state.ts";
+import { type Answer, type Network, type State, placed } from "./state.ts";
 
 export interface Hearing {
   /** A question was put; trying it again is no new one. */
@@ -59,11 +59,12 @@ export function asker(api: Api, hearing: Hearing): Asker {
     sent = performance.now();
     if (!isAway()) slow = setTimeout(() => hearing.network("slow"), SLOW);
     const sending = { signal: mine.signal, tries: 1 };
+    const question = asked.search;
     try {
-      const [search, plan] = await Promise.all([api.search(asked.search, sending), api.navigate(asked.plan, sending)]);
+      const [search, plan] = await Promise.all([api.search(question, sending), api.navigate(asked.plan, sending)]);
       // An answer that comes late must not stand over a newer one.
       if (mine.signal.aborted || number !== seq) return;
-      hearing.answered({ seq: number, search, plan });
+      hearing.answered({ seq: number, asked: question, search, plan });
       settled();
     } catch (error) {
       if (mine.signal.aborted || aborted(error)) return;
@@ -116,10 +117,11 @@ export function asker(api: Api, hearing: Hearing): Asker {
   };
 }
 
-/** What both are asked: the words, the shift's municipality, what was taken back and what was answered. */
+/** What both are asked: the words, the municipality, what was taken back and what was answered. */
 function common(state: State): Params {
   const params: Params = { lang: state.lang, q: state.words.trim() };
-  if (state.municipality) params.municipality = state.municipality.number;
+  const municipality = placed(state);
+  if (municipality) params.municipality = municipality.number;
   for (const given of state.given) Object.assign(params, given.params);
   delete params.asked;
   if (state.ignored.length > 0) params.ignore = state.ignored.join(",");

@@ -1,10 +1,11 @@
 // Owns which act a command of the keyboard is. Must not know keys.
 import type { Acting } from "./acting.ts";
+import { nextPlace, turnsPlace } from "./elsewhere.ts";
 import { takenBackBy } from "./findings.ts";
 import type { Command, Finding } from "./keys.ts";
 import { REASONS } from "./missing.ts";
 import { focusField } from "./paint.ts";
-import { picked } from "./state.ts";
+import { picked, question } from "./state.ts";
 import type { Store } from "./store.ts";
 import { HANDOVER_KEYS } from "./view/handover.ts";
 import { answerAt } from "./view/question.ts";
@@ -12,8 +13,8 @@ import { answerAt } from "./view/question.ts";
 export function commander({ state, happen }: Store, acts: Acting): (command: Command) => void {
   /** A number means an answer to what stands in front: the dialog, else the question. */
   function number(at: number): void {
-    const { dialog, answer } = state();
-    const ask = answer?.plan.ask;
+    const { dialog } = state();
+    const ask = question(state());
     if (dialog === "missing") {
       const why = REASONS[at - 1];
       if (why) void acts.missing(why);
@@ -28,6 +29,7 @@ export function commander({ state, happen }: Store, acts: Acting): (command: Com
   }
 
   function takeBack(finding: Finding): void {
+    if (finding === "place" && turnsPlace(state())) return acts.elsewhere(nextPlace(state()));
     const id = takenBackBy(finding, state());
     if (id !== null) acts.takeBack(id);
   }
@@ -42,6 +44,8 @@ export function commander({ state, happen }: Store, acts: Acting): (command: Com
         const row = picked(state());
         return row ? acts.toggle(row) : undefined;
       }
+      case "more":
+        return void acts.more();
       case "handover":
         return acts.handOver(state().lang);
       case "missing":

@@ -1,9 +1,10 @@
 // Owns what the words were taken to mean, as things that can be taken back one by one. Must not know the page or the keys.
 import type { Understood } from "../shared/answers.ts";
+import { turnsPlace } from "./elsewhere.ts";
 import type { Finding } from "./keys.ts";
+import { languageName, weekdayName } from "./moment.ts";
 import { ages, lowerFirst } from "./offer.ts";
-import { LOCALES } from "./moment.ts";
-import { lang, say } from "./tongue.ts";
+import { say } from "./tongue.ts";
 import type { State } from "./state.ts";
 
 export interface Found {
@@ -22,6 +23,8 @@ export function findings(state: State): readonly Found[] {
   const understood = state.answer?.search.understood;
   return ORDER.flatMap((finding) => {
     if (finding === "topic") return topics(state);
+    // Its key goes there and back then.
+    if (finding === "place" && turnsPlace(state)) return [];
     const ignored = state.ignored.includes(finding);
     const text = understood && !ignored ? textOf(finding, understood, state.labels) : "";
     return text !== "" || ignored ? [{ finding, id: finding, text, ignored }] : [];
@@ -52,7 +55,7 @@ function textOf(finding: Exclude<Finding, "topic">, understood: Understood, labe
     case "age":
       return typeof understood.age === "number" ? say("years", { n: understood.age }) : ages(understood.age ?? undefined);
     case "place":
-      return understood.place?.name ?? (understood.place?.candidates ?? []).map((place) => place.name).join(" / ");
+      return understood.place?.name ?? [...new Set(understood.place?.candidates?.map((place) => place.name))].join(" / ");
     case "time_of_day":
       return times(understood);
     case "audience":
@@ -71,11 +74,3 @@ function times(understood: Understood): string {
   const day = understood.weekday ? weekdayName(understood.weekday) : "";
   return [day, part, understood.hurry ? say("hurry") : ""].filter((word) => word !== "").join(", ");
 }
-
-/** `We` is a Wednesday; any week will do. */
-function weekdayName(day: string): string {
-  const at = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].indexOf(day);
-  return new Intl.DateTimeFormat(LOCALES[lang], { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + at));
-}
-
-const languageName = (tag: string): string => new Intl.DisplayNames([LOCALES[lang]], { type: "language" }).of(tag) ?? tag;

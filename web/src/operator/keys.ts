@@ -3,7 +3,7 @@
 export type Finding = "topic" | "age" | "place" | "time_of_day" | "audience" | "format" | "language" | "corrections";
 
 export type Command =
-  | { do: "next_row" | "previous_row" | "choose" | "handover" | "missing" | "next" }
+  | { do: "next_row" | "previous_row" | "choose" | "more" | "handover" | "missing" | "next" }
   | { do: "words" | "municipality" | "help" | "shut" | "unanswer" }
   | { do: "answer"; at: number }
   | { do: "take_back"; finding: Finding };
@@ -22,6 +22,7 @@ export const LETTERS: Readonly<Record<Finding, string>> = {
 
 /** With Alt they work everywhere, also while somebody types. */
 const ALT: Readonly<Record<string, Command>> = {
+  V: { do: "more" },
   O: { do: "handover" },
   M: { do: "missing" },
   N: { do: "next" },
@@ -40,6 +41,7 @@ export const SHEET: readonly Explained[] = [
   { key: "next_row", keys: [["↓"]] },
   { key: "previous_row", keys: [["↑"]] },
   { key: "choose", keys: [["Enter"]] },
+  { key: "more", keys: [["Alt", "V"]] },
   { key: "handover", keys: [["Alt", "O"]] },
   { key: "answer", keys: [["Alt", "1–9"], ["1–9"]] },
   { key: "unanswer", keys: [["Alt", "Z"]] },

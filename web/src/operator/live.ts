@@ -2,6 +2,7 @@
 // Must not know how things look.
 import { announce, settle } from "../shared/dom.ts";
 import { readable } from "../shared/phone.ts";
+import { named } from "./elsewhere.ts";
 import { openness, spokenNumber } from "./offer.ts";
 import { type Row, type State, isListed, rows, safety } from "./state.ts";
 import { say } from "./tongue.ts";
@@ -24,7 +25,8 @@ export function live(polite: HTMLElement, assertive: HTMLElement, state: () => S
     const all = rows(state());
     const [first] = all;
     const slots = first && { n: all.length, name: first.offer.name, number: spokenNumber(first) };
-    announce(polite, slots ? say("answer_said", slots) : say("answer_none"));
+    const places = state().elsewhere ? [] : named(state()).map(({ told: place }) => say("elsewhere", { place }));
+    announce(polite, [slots ? say("answer_said", slots) : say("answer_none"), ...places].join(". "));
   });
 
   /** Told when it first appears for this caller, not again with every key. */

@@ -5,12 +5,15 @@ import { asker } from "./ask.ts";
 import { commander } from "./commands.ts";
 import { handing } from "./handing.ts";
 import { commandOf, whereIs } from "./keys.ts";
-import { labels } from "./labels.ts";
+import { labels, places } from "./labels.ts";
 import { live } from "./live.ts";
+import { more } from "./more.ts";
 import { focusField, painter } from "./paint.ts";
 import { served, showShift } from "./shift.ts";
 import { beginning } from "./state.ts";
+import { sticking } from "./stick.ts";
 import { store } from "./store.ts";
+import { telling } from "./telling.ts";
 import { lang } from "./tongue.ts";
 import type { Acts } from "./view/acts.ts";
 
@@ -40,7 +43,9 @@ const asking = asker(service, {
   },
 });
 const sending = handing(service, state, happen);
-const doing = acting({ state, happen, asking, sending, speaker, municipalities });
+const paging = more(service, state, happen);
+const notices = telling(speaker, happen);
+const doing = acting({ state, happen, asking, sending, paging, telling: notices, speaker, municipalities });
 const run = commander({ state, happen }, doing);
 const acts: Acts = { ...doing, command: run };
 const paint = painter({ main, screen: place("screen"), bar: place("bar"), paper: place("paper") }, acts, municipalities);
@@ -57,14 +62,17 @@ addEventListener("online", () => asking.again());
 addEventListener("pagehide", () => doing.forget());
 addEventListener("pageshow", (event) => event.persisted && asking.ask(state()));
 
+sticking();
 paint(state());
 showShift(municipality);
 asking.ask(state());
 if (municipality) focusField();
 else place("municipality").focus();
-labels().then(
-  (found) => happen({ type: "labels", labels: found }),
-  // Without labels the slugs stand there: worse to read, and nothing is lost.
-  () => undefined,
-);
+for (const asked of [labels(), places()]) {
+  asked.then(
+    (found) => happen({ type: "labels", labels: found }),
+    // Without labels the slugs stand there: worse to read, and nothing is lost.
+    () => undefined,
+  );
+}
 main.dataset.ready = "true";

@@ -1,6 +1,6 @@
 // Owns what is told when something was missing: municipality, topics, age band, why. There is no room for words in it.
 import type { Need } from "../shared/answers.ts";
-import type { State } from "./state.ts";
+import { type State, placed } from "./state.ts";
 
 type Why = Need["why"];
 
@@ -15,15 +15,16 @@ export const bandOf = (age: number): NonNullable<Need["age_band"]> => {
   return age <= 66 ? "30-66" : "67+";
 };
 
-/** `null` where the shift has no municipality yet. */
+/** `null` where there is no municipality yet. */
 export function needOf(state: State, why: Why): Need | null {
-  if (!state.municipality) return null;
+  const municipality = placed(state);
+  if (!municipality) return null;
   const understood = state.answer?.search.understood;
   const topics = (understood?.topics ?? []).slice(0, MOST_TOPICS);
   const answered = state.given.find((given) => typeof given.params.age === "number")?.params.age;
   const age = typeof answered === "number" ? answered : understood?.age;
   return {
-    municipality: state.municipality.number,
+    municipality: municipality.number,
     why,
     ...(topics.length > 0 ? { topics } : {}),
     ...(typeof age === "number" ? { age_band: bandOf(age) } : {}),

@@ -1,17 +1,18 @@
-// Owns how moments and dates are said, in Norwegian time. Must not know what happens then.
+// Owns how moments, dates and languages are named, in Norwegian time. Must not know what happens then.
 import type { Lang } from "../shared/answers.ts";
 import { lang, say } from "./tongue.ts";
 
-/** Dates in Northern Sámi are not known to every browser. */
-export const LOCALES = { nb: "nb-NO", nn: "nn-NO", se: "nb-NO", en: "en-GB" } as const;
+/** Browsers know neither nynorsk nor Northern Sámi and would speak their own language. Months are the same words as in bokmål. */
+const LOCALES = { nb: "nb-NO", nn: "nb-NO", se: "nb-NO", en: "en-GB" } as const;
+/** As the service writes them. */
+const WEEKDAYS = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
 const LOCALE = LOCALES[lang];
 const ZONE = "Europe/Oslo";
 const DAY = 86_400_000;
 
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, ...options });
 const TIME = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit", minute: "2-digit" });
-const WEEKDAY = format({ weekday: "long" });
-const SHORT = format({ weekday: "short", day: "numeric", month: "short" });
+const SHORT = format({ day: "numeric", month: "short" });
 const LONG = format({ day: "numeric", month: "long", year: "numeric" });
 const MONTH = format({ month: "long", year: "numeric" });
 const DATE = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE });
@@ -22,18 +23,24 @@ export function clock(moment: string): string {
   return lang === "en" ? text : text.replace(":", ".");
 }
 
-/** Whole days from today to a moment, by the calendar in Norway. */
-function daysUntil(moment: Date, now: Date): number {
-  const day = (date: Date) => Date.parse(`${DATE.format(date)}T00:00:00Z`);
-  return Math.round((day(moment) - day(now)) / DAY);
-}
+/** The day in Norway. */
+const dayOf = (date: Date): number => Date.parse(`${DATE.format(date)}T00:00:00Z`);
 
-/** `i dag kl. 15.30`, `onsdag kl. 9.00`, `3. des. kl. 9.00`. */
+/** `We` is a Wednesday. */
+export const weekdayName = (day: string): string => say(`day_${day}`);
+
+const LANGUAGES = new Intl.DisplayNames([LOCALE], { type: "language" });
+
+/** Norwegian sign language has a code that browsers do not know. */
+export const languageName = (tag: string): string => (tag === "nsl" ? say("sign_language") : (LANGUAGES.of(tag) ?? tag));
+
+/** `i dag kl. 15.30`, `onsdag kl. 9.00`, `torsdag 3. des. kl. 9.00`. */
 export function when(moment: string, now: Date = new Date()): string {
   const date = new Date(moment);
-  const days = daysUntil(date, now);
+  const days = Math.round((dayOf(date) - dayOf(now)) / DAY);
   const near = days === 0 ? say("today") : days === 1 ? say("tomorrow") : null;
-  const day = near ?? (days > 1 && days < 7 ? WEEKDAY.format(date) : SHORT.format(date));
+  const weekday = weekdayName(WEEKDAYS[new Date(dayOf(date)).getUTCDay()] ?? "");
+  const day = near ?? (days > 1 && days < 7 ? weekday : `${weekday} ${SHORT.format(date)}`);
   return `${day} ${say("clock", { time: clock(moment) })}`;
 }
 

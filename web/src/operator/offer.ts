@@ -7,23 +7,47 @@ import type { Row, State } from "./state.ts";
 
 /** The way in: a number to read aloud, else an address or what to do. */
 export interface Way {
-  readonly kind: "phone" | "sms" | "link" | "email" | "words";
+  readonly kind: "phone" | "sms" | "link" | "email" | "place" | "words";
   readonly value: string;
   readonly shown: string;
   readonly keypress?: string;
+  /** What the channel is called, and where in the offer that stands; a sentence of the service stands nowhere in it. */
+  readonly name?: { readonly text: string; readonly member: string | null };
 }
 
 /** How a row is reached: the action where the service chose one, else the first channel that has a value. */
-export function wayOf(row: Row): Way {
-  const chosen = "action" in row ? row.action : null;
-  if (chosen?.value && chosen.channel) return channelled(chosen.channel, chosen.value, chosen.keypress);
-  if (chosen) return { kind: "words", value: "", shown: chosen.text };
-  const contacts = row.offer.contacts ?? [];
-  for (const channel of ["phone", "sms", "chat", "form", "web", "email"]) {
-    const known = contacts.find((contact) => contact.channel === channel && contact.value);
-    if (known?.value) return channelled(channel, known.value, known.keypress);
+export function wayOf({ offer, action }: Row): Way {
+  const contacts = offer.contacts ?? [];
+  if (action?.value && action.channel) {
+    const way = channelled(action.channel, action.value, action.keypress);
+    // Somebody else's number: whom one gets there, and what to ask for, stands beside it.
+    if (action.do === "ask_front_door") return { ...way, name: { text: action.text, member: null } };
+    return named(way, offer, contacts.findIndex((one) => one.channel === action.channel && one.value === action.value));
   }
-  return row.offer.url ? channelled("web", row.offer.url) : { kind: "words", value: "", shown: say("number_unknown") };
+  if (action) return inWords(action.text);
+  for (const channel of ["phone", "sms", "chat", "form", "web", "email"]) {
+    const at = contacts.findIndex((contact) => contact.channel === channel && contact.value);
+    const known = contacts[at];
+    if (known?.value) return named(channelled(channel, known.value, known.keypress), offer, at);
+  }
+  return offer.url ? channelled("web", offer.url) : unnumbered(offer);
+}
+
+const inWords = (shown: string): Way => ({ kind: "words", value: "", shown });
+
+/** Without a number or an address of the net: where it is, else the channel that is known by name alone. */
+function unnumbered(offer: Offer): Way {
+  const [location] = offer.locations ?? [];
+  if (location && !location.withheld && (location.name || location.street)) {
+    return { ...inWords(say(offer.access?.drop_in ? "turn_up" : "address", { where: place(offer) })), kind: "place" };
+  }
+  const at = (offer.contacts ?? []).findIndex((contact) => contact.name);
+  return named(inWords(say("number_unknown")), offer, at);
+}
+
+function named(way: Way, { contacts = [] }: Offer, at: number): Way {
+  const text = contacts[at]?.name;
+  return text ? { ...way, name: { text, member: `contacts.${at}.name` } } : way;
 }
 
 function channelled(channel: string, value: string, keypress?: string): Way {
@@ -83,7 +107,7 @@ export const lowerFirst = (text: string): string =>
   /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** What it asks of the person; empty where nobody has said. */
-export const asks = (row: Row): readonly string[] => ("asks" in row ? row.asks : asksOf(row.offer.access ?? {}));
+export const asks = (row: Row): readonly string[] => row.asks ?? asksOf(row.offer.access ?? {});
 
 function asksOf(access: Access): string[] {
   const asked: string[] = [];

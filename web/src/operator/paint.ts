@@ -1,6 +1,7 @@
 // Owns putting the state on the page, so that focus is never lost when rows move. Must not know what is shown.
 import { html, render } from "lit/html.js";
 import type { Municipality, State } from "./state.ts";
+import { stick } from "./stick.ts";
 import type { Acts } from "./view/acts.ts";
 import { bar } from "./view/bar.ts";
 import { syncDialogs } from "./view/dialog.ts";
@@ -26,6 +27,7 @@ export function painter(places: Places, acts: Acts, municipalities: readonly Mun
     render(screen(view), places.screen);
     render(html`${paper(state)}`, places.paper);
     syncDialogs(state.dialog);
+    stick();
     places.main.dataset.shown = String(state.answer?.seq ?? 0);
     if (mark !== undefined) keepFocus(focused as HTMLElement, mark);
   };
@@ -35,7 +37,12 @@ export function painter(places: Places, acts: Acts, municipalities: readonly Mun
 function keepFocus(was: HTMLElement, mark: string): void {
   if (document.activeElement === was && was.dataset.focus === mark) return;
   if (document.activeElement !== document.body && document.activeElement !== was) return;
-  const same = [...document.querySelectorAll<HTMLElement>("[data-focus]")].find((one) => one.dataset.focus === mark);
-  if (same) same.focus({ preventScroll: true });
-  else focusField();
+  if (!focusMark(mark)) focusField();
+}
+
+/** Gives focus to what carries a mark; false where nothing does. */
+export function focusMark(mark: string): boolean {
+  const marked = [...document.querySelectorAll<HTMLElement>("[data-focus]")].find((one) => one.dataset.focus === mark);
+  marked?.focus({ preventScroll: true });
+  return marked !== undefined;
 }

@@ -1,6 +1,6 @@
 // Owns all that the console knows, as one value that is never changed, and how what happens makes the next one. Must not know
 // the page or the network.
-import type { Hit, Lang, Params, Plan, Safety, SearchAnswer, Shortlist, Step, Told } from "../shared/answers.ts";
+import type { Action, Hit, Lang, Params, Plan, Question, Safety, SearchAnswer, Shortlist, Step, Told } from "../shared/answers.ts";
 
 export interface Municipality {
   readonly number: string;
@@ -10,6 +10,8 @@ export interface Municipality {
 /** Both answers to the same words, painted together. */
 export interface Answer {
   readonly seq: number;
+  /** What the search was asked, so that its next page is a page of the same. */
+  readonly asked: Params;
   readonly search: SearchAnswer;
   readonly plan: Plan;
 }
@@ -33,8 +35,21 @@ export interface Handover {
   readonly copied: { readonly what: "sms" | "link"; readonly done: boolean } | null;
 }
 
+/** The pages of the search after the first. */
+export interface Further {
+  readonly hits: readonly Hit[];
+  /** The last page that stands there. */
+  readonly page: number;
+  readonly asking: boolean;
+}
+
+/** A hit, with what to do and what it asks where the service says so. */
+export type Match = Hit & { readonly action?: Action | null; readonly asks?: readonly string[] | null };
+
 /** A row that the arrow keys can stand on. */
-export type Row = Step | Hit;
+export type Row = Step | Match;
+
+export const isStep = (row: Row): row is Step => "soonest" in row;
 
 /** What lasts the whole shift. */
 interface Shift {
@@ -45,17 +60,20 @@ interface Shift {
   readonly network: Network;
   /** Counts callers, so that everything of the last one is built anew. */
   readonly caller: number;
-  /** Labels of topics, audiences and kinds by their slugs. */
+  /** Labels of topics and audiences by their slugs, of municipalities and their counties by the municipality's number. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
 /** What belongs to this caller alone. */
 interface Call {
   readonly words: string;
+  /** Searched for this caller in the place of the shift's municipality. */
+  readonly elsewhere: Municipality | null;
   /** Findings taken back, as `ignore` names them. */
   readonly ignored: readonly string[];
   readonly given: readonly Given[];
   readonly answer: Answer | null;
+  readonly further: Further;
   /** Danger that a busy answer told of; stands until the next answer. */
   readonly busySafety: Safety | null;
   readonly picked: string | null;
@@ -63,6 +81,8 @@ interface Call {
   readonly dialog: Dialog | null;
   readonly handover: Handover | null;
   readonly missing: "asking" | "sending" | "failed";
+  /** What stands in the tray for a few seconds. */
+  readonly notice: string | null;
 }
 
 export type State = Shift & Call;
@@ -70,17 +90,22 @@ export type State = Shift & Call;
 export const MOST_LISTED = 10;
 const MOST_ROWS = 10;
 
+const NOTHING_FURTHER: Further = { hits: [], page: 1, asking: false };
+
 const NO_CALL: Call = {
   words: "",
+  elsewhere: null,
   ignored: [],
   given: [],
   answer: null,
+  further: NOTHING_FURTHER,
   busySafety: null,
   picked: null,
   list: [],
   dialog: null,
   handover: null,
   missing: "asking",
+  notice: null,
 };
 
 export const beginning = (lang: Lang, municipality: Municipality | null, wide: boolean): State => ({
@@ -100,6 +125,8 @@ export type Happening =
   | { type: "given"; given: Given }
   | { type: "ungiven"; about: string }
   | { type: "answered"; answer: Answer }
+  | { type: "further"; further: Further }
+  | { type: "notice"; notice: string | null }
   | { type: "network"; network: Network }
   | { type: "busy"; safety: Safety }
   | { type: "picked"; id: string }
@@ -109,6 +136,7 @@ export type Happening =
   | { type: "handover"; handover: Handover | null }
   | { type: "missing"; missing: State["missing"] }
   | { type: "municipality"; municipality: Municipality | null }
+  | { type: "elsewhere"; municipality: Municipality | null }
   | { type: "singleKeys"; on: boolean }
   | { type: "wide"; wide: boolean }
   | { type: "labels"; labels: Readonly<Record<string, string>> }
@@ -126,7 +154,11 @@ export function reduce(state: State, now: Happening): State {
     case "ungiven":
       return { ...state, picked: null, given: without(state.given, now.about) };
     case "answered":
-      return { ...state, answer: now.answer, busySafety: null };
+      return { ...state, answer: now.answer, further: NOTHING_FURTHER, busySafety: null };
+    case "further":
+      return { ...state, further: now.further };
+    case "notice":
+      return { ...state, notice: now.notice };
     case "network":
       return { ...state, network: now.network };
     case "busy":
@@ -147,13 +179,15 @@ export function reduce(state: State, now: Happening): State {
     case "missing":
       return { ...state, missing: now.missing };
     case "municipality":
-      return { ...state, municipality: now.municipality, picked: null };
+      return { ...state, municipality: now.municipality, elsewhere: null, picked: null };
+    case "elsewhere":
+      return { ...state, elsewhere: now.municipality, picked: null };
     case "singleKeys":
       return { ...state, singleKeys: now.on };
     case "wide":
       return { ...state, wide: now.wide };
     case "labels":
-      return { ...state, labels: now.labels };
+      return { ...state, labels: { ...state.labels, ...now.labels } };
     case "next":
       return { ...state, ...NO_CALL, caller: state.caller + 1 };
   }
@@ -166,14 +200,44 @@ const without = (given: readonly Given[], about: string) => given.filter((one) =
 
 export const isListed = (state: State, id: string): boolean => state.list.some((told) => told.offer.id === id);
 
+/** The municipality that is asked about now. */
+export const placed = (state: State): Municipality | null => state.elsewhere ?? state.municipality;
+
+/** "I do not know" puts the question among those asked and narrows nothing. */
+export const isUnknown = ({ params }: Question["options"][number]): boolean => "asked" in params;
+
+/** The question, where an answer to it would leave fewer than there are. */
+export function question({ answer }: State): Question | null {
+  if (!answer?.plan.ask) return null;
+  const { ask, left } = answer.plan;
+  return ask.options.some((option) => !isUnknown(option) && option.leaves < left) ? ask : null;
+}
+
 /** The steps of the plan. */
 export const steps = (state: State): readonly Step[] => state.answer?.plan.steps ?? [];
 
-/** Hits that are no step already. */
-export function moreHits(state: State): readonly Hit[] {
-  const told = new Set(steps(state).map((step) => step.offer.id));
-  return (state.answer?.search.hits ?? []).filter((hit) => !told.has(hit.offer.id)).slice(0, MOST_ROWS - told.size);
+/** Hits that are no step already, of all pages that were asked for. */
+function unstepped({ answer, further }: State): readonly Hit[] {
+  if (!answer) return [];
+  const told = new Set(answer.plan.steps.map((step) => step.offer.id));
+  // A page that was asked for later may begin with what had stood on the one before.
+  return [...answer.search.hits, ...further.hits].filter(({ offer: { id } }) => !told.has(id) && told.add(id));
 }
+
+export function moreHits(state: State): readonly Match[] {
+  const { answer, further } = state;
+  if (!answer) return [];
+  const hits = unstepped(state);
+  return further.page > 1 ? hits : hits.slice(0, MOST_ROWS - answer.plan.steps.length);
+}
+
+/** Pages of the search that do not stand there yet. */
+export const morePages = ({ answer, further }: State): boolean =>
+  answer !== null && further.page * answer.search.per_page < answer.search.total;
+
+/** There is more to show, here already or a page away. */
+export const hasMore = (state: State): boolean =>
+  morePages(state) || unstepped(state).length > moreHits(state).length;
 
 /** What there is otherwise, for when the steps and hits are few. */
 export function otherwise(state: State): readonly Step[] {

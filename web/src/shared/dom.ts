@@ -25,6 +25,13 @@ export function settle(ms: number, run: () => void): { (): void; now(): void; st
   });
 }
 
+/** This page's address with its language alone: what a shared one holds of words is left out. */
+export function wordless(): string {
+  const { pathname, searchParams } = new URL(location.href);
+  const lang = searchParams.get("lang");
+  return pathname + (lang ? `?lang=${encodeURIComponent(lang)}` : "");
+}
+
 /** Speaks to a screen reader through a live region that is already in the page; the same words twice are heard twice. */
 export function announce(region: HTMLElement, text: string): void {
   region.textContent = region.textContent === text ? `${text}\u00a0` : text;

@@ -1,7 +1,7 @@
 // Owns how a page's form answers while one types: the same form sent by script, its answer swapped in.
 // Must not know what the form asks. Nothing typed is kept: it lives in the form's own fields.
-import { all, announce, one, settle } from "./dom.ts";
-import { follow } from "./fields.ts";
+import { all, announce, one, settle, wordless } from "./dom.ts";
+import { faults, follow, spread } from "./follow.ts";
 import { aborted, send } from "./send.ts";
 import { stutterLine } from "./stutter.ts";
 import type { Speaker } from "./words.ts";
@@ -25,7 +25,11 @@ export interface Quick {
 
 export function quicken({ form, answer, status, say, shown, leaves, final }: Quick): void {
   const stutter = stutterLine(answer, status, say);
-  const told = settle(RESTING, () => announce(status, one("[data-told]", answer)?.textContent?.trim() ?? ""));
+  const told = settle(RESTING, () => {
+    const count = one("[data-told]", answer)?.textContent?.trim() ?? "";
+    announce(status, `${faults(form)} ${count}`.trim());
+  });
+  const alarm = one("#alarm");
   let inFlight: AbortController | null = null;
   // What a browser has put back into the fields has not been asked yet.
   let asked = untouched(form) ? written(form, null) : "";
@@ -64,22 +68,37 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
 
   /** Swaps the answer in. Who pressed a button that is gone now stands at the count; who types goes on typing. */
   function show(html: string, submitter: HTMLButtonElement | null): void {
-    const pressed = submitter !== null && answer.contains(document.activeElement);
+    // A button at a field goes with the answer, too.
+    const pressed = submitter !== null && submitter === document.activeElement;
     const more = submitter?.name === "page";
     const before = all(".v-hits > .v-cards > li", answer).length;
-    answer.innerHTML = html;
-    if (submitter) follow(form, answer);
+    const parts = document.createElement("template");
+    parts.innerHTML = html;
+    spread(parts.content);
+    answer.replaceChildren(parts.content);
+    follow(form, answer, submitter !== null);
+    warn();
     shown();
     asked = written(form, null);
     // More is all that was there and some: on to the first new one.
     if (more) one("a[href]", all(".v-hits > .v-cards > li", answer)[before])?.focus();
-    else if (pressed) one("[data-told]", answer)?.focus();
+    else if (pressed) (one("[data-told]", answer) ?? one("input[type=search]", form))?.focus();
     told();
+  }
+
+  /** Danger is said at once, and once: not again with every key. */
+  function warn(): void {
+    const danger = one(".v-danger");
+    const numbers = danger ? all(".v-danger__lines--emergency .v-tel", danger) : [];
+    const text = [danger && one("h2", danger), ...numbers].map((part) => part?.textContent?.trim() ?? "").join(" ");
+    if (alarm && alarm.textContent !== text.trim()) alarm.textContent = text.trim();
   }
 
   const typed = settle(TYPING, () => void ask(null));
   form.addEventListener("input", (event) => {
-    if (event.target instanceof HTMLInputElement && isText(event.target) && !(event as InputEvent).isComposing) typed();
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || !isText(field) || (event as InputEvent).isComposing) return;
+    if (isWhole(field)) typed();
   });
   form.addEventListener("change", () => typed.now());
   form.addEventListener("compositionend", () => typed());
@@ -99,6 +118,11 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
 
 const isText = (field: HTMLInputElement): boolean => !["checkbox", "radio", "submit", "button"].includes(field.type);
 
+/** A name of a list, or a code, is asked when it is one, or when the field is left: half of one is no fault yet. */
+const isWhole = (field: HTMLInputElement): boolean =>
+  !field.validity.patternMismatch &&
+  (!field.list || field.value === "" || [...field.list.options].some((option) => option.value === field.value));
+
 function untouched(form: HTMLFormElement): boolean {
   return all<HTMLInputElement>("input:not([type=hidden])", form).every((field) =>
     isText(field) ? field.value === field.defaultValue : field.checked === field.defaultChecked,
@@ -114,8 +138,5 @@ function written(form: HTMLFormElement, submitter: HTMLButtonElement | null): st
 
 /** An address that was shared holds words. From the first new one on they are no longer what is asked. */
 function forgetAddress(): void {
-  const address = new URL(location.href);
-  if (!address.searchParams.has("q")) return;
-  const lang = address.searchParams.get("lang");
-  history.replaceState(null, "", address.pathname + (lang ? `?lang=${lang}` : ""));
+  if (new URL(location.href).searchParams.has("q")) history.replaceState(null, "", wordless());
 }

@@ -1,7 +1,7 @@
 // Owns what can be done from the page, by name. Must not know how it is done.
 import type { Lang, Line, Need } from "../../shared/answers.ts";
 import type { Command } from "../keys.ts";
-import type { Given, Row, State } from "../state.ts";
+import type { Given, Municipality, Row, State } from "../state.ts";
 
 export interface Acts {
   typed(words: string): void;
@@ -13,6 +13,7 @@ export interface Acts {
   toggle(row: Row): void;
   unlist(id: string): void;
   municipality(number: string): void;
+  elsewhere(to: Municipality | null): void;
   singleKeys(on: boolean): void;
   shut(): void;
   handOver(to: Lang): void;
@@ -25,6 +26,9 @@ export interface View {
   readonly state: State;
   readonly acts: Acts;
 }
+
+/** A line, with what the channel is called whose number is told. */
+export type Channelled = Line & { readonly channel_name?: string | null };
 
 /** A line's name without the number in it, which stands beside it. */
 export const lineName = (line: Line): string =>

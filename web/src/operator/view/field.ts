@@ -4,11 +4,22 @@ import { type TemplateResult, html } from "lit/html.js";
 import { keyed } from "lit/directives/keyed.js";
 import { t } from "../tongue.ts";
 import { networkLine } from "./network.ts";
-import type { View } from "./acts.ts";
+import type { Acts, View } from "./acts.ts";
 
 export const FIELD = "words";
 const LONGEST = 500;
 const NEARLY = 100;
+
+/** Where the browser lets a field grow by itself, the style sheet says how far. */
+const GROWS = CSS.supports("field-sizing", "content");
+
+function typed(field: HTMLTextAreaElement, acts: Acts): void {
+  if (!GROWS) {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+  }
+  acts.typed(field.value);
+}
 
 export function field({ state, acts }: View): TemplateResult {
   const left = LONGEST - state.words.length;
@@ -26,7 +37,7 @@ export function field({ state, acts }: View): TemplateResult {
         spellcheck="false"
         aria-describedby="words-hint"
         aria-keyshortcuts="Alt+I"
-        @input=${(event: Event) => acts.typed((event.target as HTMLTextAreaElement).value)}
+        @input=${(event: Event) => typed(event.target as HTMLTextAreaElement, acts)}
       ></textarea>`,
     )}
     ${networkLine(state)}

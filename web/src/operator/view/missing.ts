@@ -1,6 +1,7 @@
 // Owns "this was missing": one number says why, and what is counted stands there to be seen.
 import { type TemplateResult, html, nothing } from "lit/html.js";
 import { REASONS, needOf } from "../missing.ts";
+import { placed } from "../state.ts";
 import { t } from "../tongue.ts";
 import { dialog } from "./dialog.ts";
 import { keyHint } from "./hint.ts";
@@ -12,7 +13,7 @@ function reasons({ state, acts }: View): TemplateResult {
   const need = needOf(state, "none_here");
   if (!need) return html`<p>${t("missing_no_place")}</p>`;
   const topics = (need.topics ?? []).map((slug) => state.labels[`topic:${slug}`] ?? slug);
-  const counted = [state.municipality?.name, ...topics].filter(Boolean).join(" · ");
+  const counted = [placed(state)?.name, ...topics].filter(Boolean).join(" · ");
   return html`
     <p class="v-op-missing__what">
       ${t("missing_hint")}

@@ -1,7 +1,7 @@
 // Owns the next best question and which key gives which answer.
 import { type TemplateResult, html, nothing } from "lit/html.js";
 import type { Question } from "../../shared/answers.ts";
-import type { Given } from "../state.ts";
+import { type Given, isUnknown, question as questionOf } from "../state.ts";
 import { t, told } from "../tongue.ts";
 import { keyHint } from "./hint.ts";
 import type { View } from "./acts.ts";
@@ -9,10 +9,8 @@ import type { View } from "./acts.ts";
 type Option = Question["options"][number];
 
 const KEYS = 9;
+/** "I do not know" has a key of its own. */
 const UNKNOWN = 0;
-
-/** "I do not know" puts the question among those asked and narrows nothing; it has the key 0. */
-const isUnknown = (option: Option): boolean => "asked" in option.params;
 
 interface Keyed {
   readonly option: Option;
@@ -32,7 +30,7 @@ export function answerAt(question: Question, key: number): Given | null {
 }
 
 export function question({ state, acts }: View): TemplateResult | typeof nothing {
-  const asked = state.answer?.plan.ask;
+  const asked = questionOf(state);
   if (!asked) return nothing;
   return html`<section class="v-op-section" aria-labelledby="ask">
     <div class="v-op-section__head">

@@ -1,8 +1,9 @@
 // Owns the column of offers: the steps of the plan, more hits, and what there is otherwise where those are few.
 import { type TemplateResult, html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
-import { type Row, moreHits, otherwise, picked, steps } from "../state.ts";
+import { type Row, hasMore, moreHits, otherwise, picked, placed, steps } from "../state.ts";
 import { t } from "../tongue.ts";
+import { keyHint } from "./hint.ts";
 import type { View } from "./acts.ts";
 import { offerRow } from "./row.ts";
 
@@ -17,12 +18,24 @@ export function results(view: View): TemplateResult {
     ${state.municipality ? nothing : html`<p class="v-op-none">${t("municipality_why")}</p>`}
     ${shown === 0 ? nothingHere(view) : nothing}
     ${group(view, "plan", steps(state), nothing)} ${group(view, "hits", hits, counted)}
+    ${hasMore(state) ? moreButton(view) : nothing}
     ${group(view, "otherwise", otherwise(state), nothing)}
   `;
 }
 
+const moreButton = ({ state, acts }: View): TemplateResult => html`<button
+  class="ds-button v-op-more"
+  type="button"
+  data-variant="secondary"
+  data-focus="more"
+  aria-keyshortcuts="Alt+V"
+  @click=${() => acts.command({ do: "more" })}
+>
+  ${t(state.further.asking ? "loading" : "more")} ${keyHint("Alt", "V")}
+</button>`;
+
 function nothingHere({ state }: View): TemplateResult {
-  const place = state.municipality?.name;
+  const place = placed(state)?.name;
   return html`<p class="v-op-none">${place ? t("nothing_here", { place }) : t("nothing")}</p>`;
 }
 

@@ -3,10 +3,13 @@ import { type TemplateResult, html, nothing } from "lit/html.js";
 import { sms, tel } from "../../shared/phone.ts";
 import { when } from "../moment.ts";
 import { type Way, asks, freshness, openness, place, reasons, wayOf, who } from "../offer.ts";
-import { type Row, isListed } from "../state.ts";
+import { type Row, isListed, isStep, placed } from "../state.ts";
 import { say, t, texted, told } from "../tongue.ts";
 import { keyHint } from "./hint.ts";
 import type { View } from "./acts.ts";
+
+/** Marks the button that puts a row on the list. */
+export const addMark = (row: Row): string => `add:${row.offer.id}`;
 
 export const rowId = (row: Row): string => `row-${row.offer.id}`;
 
@@ -14,7 +17,8 @@ export function offerRow(view: View, row: Row, isPicked: boolean): TemplateResul
   const { offer } = row;
   const open = openness(row);
   const fresh = freshness(row);
-  const step = "action" in row;
+  const step = isStep(row);
+  const way = wayOf(row);
   return html`<article
     class="v-op-row"
     id=${rowId(row)}
@@ -30,7 +34,8 @@ export function offerRow(view: View, row: Row, isPicked: boolean): TemplateResul
       ${listButton(view, row, isPicked)}
     </header>
     <p class="v-op-row__way">
-      ${wayIn(wayOf(row))}
+      ${wayIn(way)}
+      ${named(way, row)}
       <span class="v-op-open" data-open=${open.state}>${told(open.text)}</span>
       ${row.next_session ? html`<span class="v-op-row__next">${t("next_session", { when: when(row.next_session) })}</span>` : nothing}
     </p>
@@ -41,21 +46,27 @@ export function offerRow(view: View, row: Row, isPicked: boolean): TemplateResul
   </article>`;
 }
 
+/** The key's room is kept beside the button, so that no row grows when the arrows come to it. */
 function listButton({ state, acts }: View, row: Row, isPicked: boolean): TemplateResult {
   const listed = isListed(state, row.offer.id);
-  return html`<button
+  return html`<span class="v-op-add-room">${isPicked ? nothing : keyHint("Enter")}<button
     class="v-op-add ds-button"
     type="button"
     data-variant=${listed ? "primary" : "secondary"}
     data-size="sm"
-    data-focus=${`add:${row.offer.id}`}
+    data-focus=${addMark(row)}
     ?data-listed=${listed}
     @click=${() => acts.toggle(row)}
   >
     <span aria-hidden="true">${listed ? "✓" : "+"}</span> ${t(listed ? "added" : "add")}<span class="ds-sr-only">
       ${row.offer.name}${listed ? `, ${say("take_off")}` : ""}</span
     >${isPicked ? keyHint("Enter") : nothing}
-  </button>`;
+  </button></span>`;
+}
+
+function named({ name }: Way, { offer }: Row): TemplateResult | typeof nothing {
+  if (!name) return nothing;
+  return html`<span class="v-op-way__name">${name.member ? texted(offer, name.member, name.text) : told(name.text)}</span>`;
 }
 
 function wayIn(way: Way): TemplateResult {
@@ -69,6 +80,7 @@ function wayIn(way: Way): TemplateResult {
       return html`<a class="v-op-way ds-link" href=${`mailto:${way.value}`}>${way.shown}</a>`;
     case "link":
       return html`<a class="v-op-way ds-link" href=${way.value} target="_blank" rel="noreferrer">${way.shown}</a>`;
+    case "place":
     case "words":
       return html`<span class="v-op-way">${told(way.shown)}</span>`;
   }
@@ -82,8 +94,9 @@ function facts({ state }: View, row: Row): readonly TemplateResult[] {
     ["who_and_asks", nobodySaid ? t("not_said") : ""],
     ["who", nobodySaid ? "" : welcome || t("not_said")],
     ["asks", nobodySaid ? "" : asked.length > 0 ? told(asked.join(", ")) : t("not_said")],
-    ["reach", reachText(row, state.municipality?.name)],
-    ["where", place(row.offer)],
+    ["reach", reachText(row, placed(state)?.name)],
+    // Told as the way in already.
+    ["where", wayOf(row).kind === "place" ? "" : place(row.offer)],
     ["why", told(reasons(row).join(" · "))],
   ];
   const known = given.filter(([key, value]) => value !== "" && !(key === "why" && row.why.length === 0));

@@ -1,4 +1,4 @@
-// Owns the tray: what goes to the caller, and the three ways on from here.
+// Owns the tray: what goes to the caller, the ways on from here, and what is told for a few seconds.
 import { type TemplateResult, html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { MOST_LISTED } from "../state.ts";
@@ -33,6 +33,10 @@ export function shortlist({ state, acts }: View): TemplateResult {
             </li>`,
           )}
         </ol>`}
+    ${state.notice === null
+      ? nothing
+      : // It was said to a screen reader already.
+        html`<p class="v-op-notice" aria-hidden="true">${state.notice}</p>`}
     <div class="v-op-list__buttons">
       ${list.length === 0
         ? nothing

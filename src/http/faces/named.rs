@@ -1,0 +1,38 @@
+//! Owns which municipality a written name means on the pages: one, several, or none. Must not know what is asked there.
+
+use crate::http::State;
+use crate::pages::shell::Place;
+
+/// More places of one name than can be chosen from at a glance are no choice.
+const CHOICE: usize = 8;
+
+/// The places of today that a number, a name or a name with its county may mean. None for what is no place, for a county, and
+/// for a name that is everywhere.
+pub fn meant<'a>(state: &'a State, written: &str) -> Vec<&'a Place> {
+    let written = written.trim();
+    let name = plain(written);
+    let same = |place: &&Place| place.number == written || plain(&place.name) == name;
+    // A name that stands for several is never told without its county, so what is told is always one.
+    if let Some(place) = state.faces.municipalities.iter().find(same) {
+        return vec![place];
+    }
+    let Some(named) = state.vocabulary.places.named(written) else { return Vec::new() };
+    // Who writes the name of a municipality does not mean a village elsewhere.
+    let numbers = if named.as_municipality.is_empty() { &named.municipalities } else { &named.as_municipality };
+    let places: Vec<&Place> = numbers.iter().filter_map(|number| state.faces.by_number(number)).collect();
+    if places.len() > CHOICE { Vec::new() } else { places }
+}
+
+/// The one place that is meant; `None` where there is none, or several.
+pub fn one<'a>(state: &'a State, written: &str) -> Option<&'a Place> {
+    match meant(state, written).as_slice() {
+        [place] => Some(place),
+        _ => None,
+    }
+}
+
+/// A name as it is compared: its words in lower case, however they are parted.
+fn plain(name: &str) -> String {
+    let words = name.to_lowercase();
+    words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
