@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { asked, begin, rows } from "./support/console.mjs";
 import { everything, found, press, settled, test } from "./support.mjs";
 
-const WORDS = "zebraglad jente 15 tør ikke gå på skolen, bor i Malvik";
+const WORDS = "zebraglad jente 15 tør ikke gå på skolen, sover dårlig, bor i Malvik";
 const API = /\/v1\/(search|navigate)$/;
 
 test("operator: after clear the last caller's words are nowhere", async ({ page, requests, service }) => {

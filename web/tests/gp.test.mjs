@@ -166,6 +166,7 @@ for (const script of [true, false]) {
     await page.locator("#q").fill("angst");
     await page.locator("#q").press("Enter");
     await page.locator("#icpc2[aria-invalid=true]").waitFor();
+    await page.locator("#municipality[aria-invalid=true]").waitFor();
     assert.match(await page.locator("#icpc2-wrong").innerText(), /kjenner ikke koden P00/);
     assert.match(await page.locator("#municipality-wrong").innerText(), /finner ikke den kommunen/);
     for (const card of await page.locator("#svar [data-offer]").all()) {
