@@ -2,6 +2,9 @@
 
 use super::slug::{Format, Kind, Reach};
 
+/// Audiences that nobody belongs to without having said so: who does not cannot use what is for them alone.
+pub const SAID: [&str; 4] = ["violence_perpetrators", "lgbt", "sami", "deaf"];
+
 /// A hit in outline.
 #[derive(Clone, Debug)]
 pub struct Profile {

@@ -3,7 +3,7 @@
 use super::lines::Safety;
 use super::{FindError, Finder, Told, relaxing};
 use crate::domain::finding::{TopicFinding, Understanding};
-use crate::domain::profile::Profile;
+use crate::domain::profile::{Profile, SAID};
 use crate::domain::query::{Asked, Filters, Hit, Query};
 use crate::domain::slug::{CallsBack, Kind, Reach, Referral, RelationKind, Whom};
 use crate::domain::when::{self, Moment, OpenNow};
@@ -22,6 +22,9 @@ pub(super) const LOOKED_AT: usize = 120;
 /// Topics that are needs of their own have this share of the surest one's confidence, and at most so many are met.
 const NEED: f32 = 0.5;
 const NEEDS: usize = 4;
+/// Those who use violence, and those who suffer it.
+const PERPETRATORS: &str = "violence_perpetrators";
+const EXPOSED: &str = "violence_exposed";
 
 /// An offer that stands near a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -135,7 +138,9 @@ impl Finder {
         let tells = |topic: &TopicFinding| terms.with_broader(&topic.slug).iter().any(|t| heard.offers.contains(t));
         let (told, mut others): (Vec<TopicFinding>, Vec<TopicFinding>) = topics.drain(..).partition(tells);
         others.iter_mut().for_each(|topic| topic.confidence *= NEED);
-        let first = heard.offers.first().filter(|slug| told.is_empty() && !query.ignore.contains(&format!("topic:{slug}")));
+        let there =
+            |slug: &String| told.iter().any(|topic| &topic.slug == slug) || query.ignore.contains(&format!("topic:{slug}"));
+        let first = heard.offers.first().filter(|slug| !there(slug));
         topics.extend(first.map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 }));
         topics.extend(told.into_iter().chain(others));
     }
@@ -227,15 +232,26 @@ impl Finder {
         Ok(found)
     }
 
-    /// Whether an offer is about something that was said; where nothing is known of that, the words alone have to do.
+    /// Whether an offer is about something that was said, and for somebody who may have said it; where nothing is known of what it is
+    /// about, the words alone have to do.
     pub(super) fn suits(&self, profile: &Profile, asked: &Asked) -> bool {
-        let topics = &asked.understanding.topics;
-        let terms = &self.vocabulary.terms;
-        let meet = |own: &str, said: &str| {
-            terms.with_broader(own).iter().any(|t| t == said) || terms.with_broader(said).iter().any(|t| t == own)
+        let (understood, terms) = (&asked.understanding, &self.vocabulary.terms);
+        let holds = |slug: &str, of: &str| terms.with_broader(of).iter().any(|t| t == slug);
+        let any = |meets: &dyn Fn(&str, &str) -> bool| {
+            profile.topics.iter().any(|own| understood.topics.iter().any(|said| meets(own, &said.slug)))
         };
-        let about = profile.topics.iter().any(|own| topics.iter().any(|said| meet(own, &said.slug)));
-        topics.is_empty() || about || profile.kind == Kind::FrontDoor
+        let about = any(&|own, said| holds(said, own));
+        let named = |audience: &&str| profile.audiences.iter().any(|a| a == audience);
+        if !profile.audiences.iter().any(|a| understood.audiences.contains(a)) {
+            // Whom somebody's anger is a danger to has no use for a course in holding it back; whoever is angry has.
+            let other = SAID.iter().find(|audience| named(audience));
+            if other.is_some_and(|audience| *audience != PERPETRATORS || understood.danger.is_some())
+                || (named(&EXPOSED) && !about)
+            {
+                return false;
+            }
+        }
+        understood.topics.is_empty() || about || any(&|own, said| holds(own, said)) || profile.kind == Kind::FrontDoor
     }
 
     /// Two or three sentences to read aloud on the telephone. `fitting` of the steps, the first ones, fit; the others fill.

@@ -22,7 +22,7 @@ type Groups = Vec<(&'static str, Vec<Step>)>;
 const FOR_ANYBODY: [&str; 3] = ["crisis", "mental_health", "loneliness"];
 
 impl Finder {
-    /// The ways in to the place's help; of several one that can be called stands first, then one with a page.
+    /// The ways in to the place's help; of several one that can be called stands first, then one with a page, then one that has a telephone at all.
     pub(super) fn front_doors(&self, home: &[String], age: Option<u8>, asked: &Asked) -> Result<Vec<Hit>, SearchError> {
         if home.is_empty() {
             return Ok(Vec::new());
@@ -32,7 +32,11 @@ impl Finder {
         wanted.filters.kinds = vec![Kind::FrontDoor];
         wanted.filters.age = age;
         let mut hits = self.index.search(&wanted)?.hits;
-        hits.sort_by_key(|hit| hit.read().map_or((true, true), |offer| (number(&offer).is_none(), page(&offer).is_none())));
+        let reached = |door: &Offer| {
+            let rings = door.contacts.iter().any(|contact| contact.channel == Channel::Phone);
+            (number(door).is_none(), page(door).is_none(), !rings)
+        };
+        hits.sort_by_key(|hit| hit.read().map_or((true, true, true), |door| reached(&door)));
         Ok(hits)
     }
 
@@ -44,6 +48,14 @@ impl Finder {
             return Ok(None);
         }
         let home = asked.home();
+        let kin = [RelationKind::PartOf, RelationKind::Alternative];
+        let kin = offer.relations.iter().filter(|r| kin.contains(&r.kind)).map(|r| r.offer.clone());
+        let kin = self.index.with_ids(&kin.collect::<Vec<_>>())?;
+        if let Some((other, number)) =
+            kin.iter().filter_map(Hit::read).find_map(|other| number(&other).map(|number| (other, number)))
+        {
+            return Ok(Some(FrontDoor { name: other.name.best(lang).to_owned(), number: Some(number), page: None }));
+        }
         let place = match offer.coverage.municipalities.as_slice() {
             [only] => std::slice::from_ref(only),
             // Of an offer that several share nobody knows whose way in is meant, but for who asks from one of them.
@@ -58,7 +70,13 @@ impl Finder {
         };
         let part_of = |door: &Offer| offer.relations.iter().any(|r| r.kind == RelationKind::PartOf && r.offer == door.id);
         let doors = self.front_doors(place, age, asked)?;
-        let doors: Vec<Offer> = doors.iter().filter_map(Hit::read).filter(|door| takes_them(door)).collect();
+        // Nobody can be put through to a form.
+        let answers = |door: &Offer| page(door).is_some() || door.contacts.iter().any(|c| c.channel == Channel::Phone);
+        let doors: Vec<Offer> = doors
+            .iter()
+            .filter_map(Hit::read)
+            .filter(|door| takes_them(door) && (answers(door) || door.contacts.is_empty()))
+            .collect();
         let best = doors.iter().min_by_key(|door| (!part_of(door), number(door).is_none(), page(door).is_none()));
         Ok(best.map(|door| FrontDoor { name: door.name.best(lang).to_owned(), number: number(door), page: page(door) }))
     }

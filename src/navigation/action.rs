@@ -224,6 +224,15 @@ fn ask_front_door(offer: &Offer, door: Option<&FrontDoor>, lang: Lang) -> Action
             let ask = say(lang, ["og spør etter", "og spør etter", "and then for"]);
             (None, format!("{ring} {way_in} {ask} «{name}». {}", say(lang, NOBODY_KNOWS)))
         }
+        // Who could be called about something that is written?
+        None if !offer.contacts.is_empty() && !offer.contacts.iter().any(|contact| is_spoken(contact.channel)) => {
+            let text = match lang {
+                Lang::Nn => format!("Leit etter «{name}» på nettsidene til kommunen. Adressa kjenner vi ikkje."),
+                Lang::En => format!("Look for «{name}» on the municipality's website. We do not know the address."),
+                Lang::Nb | Lang::Se => format!("Let etter «{name}» på kommunens nettsider. Adressen kjenner vi ikke."),
+            };
+            (None, text)
+        }
         None => {
             let ask = say(
                 lang,
@@ -237,6 +246,10 @@ fn ask_front_door(offer: &Offer, door: Option<&FrontDoor>, lang: Lang) -> Action
         }
     };
     Action { what: Do::AskFrontDoor, channel: value.as_ref().map(|_| Channel::Phone), value, keypress: None, at: None, text }
+}
+
+fn is_spoken(channel: Channel) -> bool {
+    matches!(channel, Channel::Phone | Channel::Sms)
 }
 
 const NOBODY_KNOWS: Words = ["Nummeret kjenner vi ikke.", "Nummeret kjenner vi ikkje.", "We do not know the number."];

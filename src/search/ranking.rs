@@ -1,6 +1,7 @@
 //! Owns what makes one hit stand before another beside its words: reach, age, whom it is for, how soon it begins, how fresh it is. Must not know texts.
 
 use crate::domain::Offer;
+use crate::domain::profile::SAID;
 use crate::domain::query::Asked;
 use crate::domain::slug::{Kind, Line, Reach};
 use crate::domain::when::Use;
@@ -38,8 +39,6 @@ const SPECIAL: [&str; 18] = [
     "sami",
     "deaf",
 ];
-/// Of these nobody is one without having said so: who is not cannot use the offer at all.
-const OWN: [&str; 4] = ["violence_perpetrators", "lgbt", "sami", "deaf"];
 
 /// The bits that are kept of an offer.
 pub fn traits(offer: &Offer) -> u64 {
@@ -104,8 +103,8 @@ pub struct Traits {
 pub struct Taste {
     age: Option<u64>,
     audiences: u64,
-    /// Bits of `OWN`.
-    own: u64,
+    /// Bits of the audiences that nobody belongs to without having said so.
+    said: u64,
     /// No words at all: a list to leaf through.
     bare: bool,
     /// Bits of `domain::when::Use` that are wished for.
@@ -137,7 +136,7 @@ impl Taste {
         Taste {
             age: age.map(u64::from),
             audiences,
-            own: special_bits(&OWN.map(str::to_owned)),
+            said: special_bits(&SAID.map(str::to_owned)),
             bare,
             usable: Use::wanted(understood.time_of_day, understood.weekday).bits(),
             hurry: understood.hurry,
@@ -171,7 +170,7 @@ impl Taste {
         if special != 0 {
             score *= if special & self.audiences != 0 {
                 1.12
-            } else if special & self.own != 0 {
+            } else if special & self.said != 0 {
                 0.6
             } else {
                 0.88

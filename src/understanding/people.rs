@@ -229,7 +229,8 @@ impl People {
                     person.age = Some(age);
                     spans.extend(reading.span(from, to, "age"));
                 }
-                reading.take(from, several.unwrap_or(to));
+                let others = several.is_some() || of_a_grown_ups_child(reading, from);
+                reading.take(from - usize::from(others && CHILDREN.contains(&reading.before(from))), several.unwrap_or(to));
             }
         }
         person
@@ -239,7 +240,9 @@ impl People {
     pub fn audiences(&self, reading: &Reading, spans: &mut Vec<Span>) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         super::form::windows(reading, self.longest, |from, to, key| {
-            let Some(slugs) = self.audiences.get(key) else {
+            // "barn 8 og 11" in a story about a grown-up is no wish for children.
+            let free = |at: usize| !CHILDREN.contains(&reading.text(at)) || !reading.taken.get(at).copied().unwrap_or(false);
+            let Some(slugs) = self.audiences.get(key).filter(|_| (from..to).all(free)) else {
                 return false;
             };
             // A phrase that names three audiences names none.

@@ -202,6 +202,8 @@ impl Topics {
         let there: HashSet<&str> = places.iter().map(|at| reading.stem(*at)).collect();
         let telling = |stem: &str| self.telling.get(stem).copied().unwrap_or(0.0);
         let mut best: HashMap<usize, (f32, f32)> = HashMap::new();
+        // "vil ikke" stands in phrases about everything.
+        let sought = |stem: &String| reading.words.iter().any(|word| word.sought && word.stem == *stem);
         let candidates: HashSet<usize> = there.iter().filter_map(|s| self.by_stem.get(*s)).flatten().copied().collect();
         for phrase in candidates.into_iter().filter_map(|id| self.phrases.get(id)).filter(|p| p.stems.len() > 1) {
             let stems: HashSet<&String> = phrase.stems.iter().collect();
@@ -209,7 +211,7 @@ impl Topics {
             let held: Vec<&String> = stems.into_iter().filter(|s| there.contains(s.as_str())).collect();
             let part: f32 = held.iter().map(|s| telling(s)).sum();
             let share = part / all.max(0.01);
-            if held.len() < 2 || share < 0.55 {
+            if held.len() < 2 || share < 0.55 || !held.iter().any(|stem| sought(stem)) {
                 continue;
             }
             let worth = phrase.weight * share * share * (0.5 + 0.1 * held.len().min(4) as f32);
