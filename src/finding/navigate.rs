@@ -112,8 +112,13 @@ impl Finder {
             })
             .collect();
         let outlines: Vec<Profile> = offered.iter().filter_map(|at| ranked.profiles.get(*at).cloned()).collect();
-        let suits = |profile: &Profile| self.suits(profile, &asked);
-        let chosen = choose(&outlines, &needs, about, suits);
+        let mut chosen = choose(&outlines, &needs, about, |profile| self.suits(profile, &asked));
+        let filtered = is_filtered(query);
+        if filtered {
+            // A filter that was asked for holds for every step, and says itself what is wanted.
+            let others: Vec<usize> = (0..outlines.len()).filter(|at| !chosen.contains(at)).collect();
+            chosen.extend(others.into_iter().take(LEAST.saturating_sub(chosen.len())));
+        }
         let chosen: Vec<usize> = chosen.into_iter().filter_map(|at| offered.get(at).copied()).collect();
         let doors = self.front_doors(asked.home(), asked.filters.age.or(asked.narrow.age), &asked)?;
         let mut steps = Vec::with_capacity(chosen.len());
@@ -121,7 +126,9 @@ impl Finder {
             steps.extend(self.step(ranked.hit(*at)?, &asked, query)?);
         }
         let fitting = steps.len();
-        self.fill(&mut steps, &doors, &asked, query)?;
+        if !filtered {
+            self.fill(&mut steps, &doors, &asked, query)?;
+        }
         mark_soonest(&mut steps, query.at);
         let otherwise = self.otherwise(Some(&ranked), &chosen, &steps, &doors, &asked, query)?;
         let known = known(query, &asked, place_known, put_before);
@@ -147,22 +154,17 @@ impl Finder {
 
     /// Where few offers fit, the ways in and those who answer everybody are better than what hardly fits.
     fn fill(&self, steps: &mut Vec<Step>, doors: &[Hit], asked: &Asked, query: &Query) -> Result<(), SearchError> {
-        // A filter that was asked for holds for them too, and they carry nothing but a place and an age.
-        let f = &query.filters;
-        let (municipalities, counties) = (f.municipalities.clone(), f.counties.clone());
-        let plain = Filters { municipalities, counties, age: f.age, near: f.near, nearby: f.nearby, ..Filters::default() };
-        if steps.len() >= LEAST || plain != *f {
-            return Ok(());
-        }
-        for door in doors.iter().take(1) {
+        for door in doors.iter().take(usize::from(steps.len() < LEAST)) {
             if !steps.iter().any(|step| step.told.hit.id == door.id) {
                 let step = self.step(door.clone(), asked, query)?;
                 steps.extend(step.map(|step| Step { fills: Some("front_door"), ..step }));
             }
         }
-        let told: Vec<&str> = steps.iter().map(|step| step.told.hit.id.as_str()).collect();
-        let more = self.for_anybody(asked, query, &told)?.into_iter().take(LEAST.saturating_sub(steps.len()));
-        steps.extend(more.map(|step| Step { fills: Some("national"), ..step }));
+        if steps.len() < LEAST {
+            let told: Vec<&str> = steps.iter().map(|step| step.told.hit.id.as_str()).collect();
+            let more = self.for_anybody(asked, query, &told)?.into_iter().take(LEAST.saturating_sub(steps.len()));
+            steps.extend(more.map(|step| Step { fills: Some("national"), ..step }));
+        }
         Ok(())
     }
 
@@ -284,6 +286,13 @@ impl Finder {
         }
         said.join(" ")
     }
+}
+
+/// Whether anything but a place and an age is asked for beside the words.
+fn is_filtered(query: &Query) -> bool {
+    let f = &query.filters;
+    let (municipalities, counties) = (f.municipalities.clone(), f.counties.clone());
+    *f != Filters { municipalities, counties, age: f.age, near: f.near, nearby: f.nearby, ..Filters::default() }
 }
 
 /// Several needs in one text: topics of different families, the surest first.
