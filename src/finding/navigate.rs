@@ -2,10 +2,11 @@
 
 use super::lines::Safety;
 use super::{FindError, Finder, Told, relaxing};
+use crate::domain::danger::Level;
 use crate::domain::finding::{TopicFinding, Understanding};
 use crate::domain::profile::{Profile, SAID};
 use crate::domain::query::{Asked, Filters, Hit, Query};
-use crate::domain::slug::{CallsBack, Kind, Reach, Referral, RelationKind, Whom};
+use crate::domain::slug::{CallsBack, Channel, Kind, Reach, Referral, RelationKind, Whom};
 use crate::domain::when::{self, Moment, OpenNow};
 use crate::domain::{Lang, Offer};
 use crate::navigation::action::{self, Action};
@@ -137,19 +138,24 @@ impl Finder {
         Ok(Plan { safety, left: ranked.total, text, steps, otherwise, ask, understanding: asked.understanding })
     }
 
-    /// What the danger is about is what the plan is about before anything else that was said.
+    /// What the danger is about is what the plan is about before anything else that was said; where only the tone of the words may mean
+    /// danger, it comes after what they say.
     fn put_danger_first(&self, topics: &mut Vec<TopicFinding>, safety: Option<&Safety>, query: &Query) {
-        let heard = safety.and_then(|safety| self.vocabulary.dangers.response(safety.topic));
-        let (Some(heard), true) = (heard, query.understand) else { return };
+        let heard = safety.and_then(|safety| Some((safety.level, self.vocabulary.dangers.response(safety.topic)?)));
+        let (Some((level, heard)), true) = (heard, query.understand) else { return };
         let terms = &self.vocabulary.terms;
         let tells = |topic: &TopicFinding| terms.with_broader(&topic.slug).iter().any(|t| heard.offers.contains(t));
         let (told, mut others): (Vec<TopicFinding>, Vec<TopicFinding>) = topics.drain(..).partition(tells);
-        others.iter_mut().for_each(|topic| topic.confidence *= NEED);
         let there =
             |slug: &String| told.iter().any(|topic| &topic.slug == slug) || query.ignore.contains(&format!("topic:{slug}"));
         let first = heard.offers.first().filter(|slug| !there(slug));
-        topics.extend(first.map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 }));
-        topics.extend(told.into_iter().chain(others));
+        let first = first.map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 });
+        if level == Level::Emergency || !told.is_empty() || others.is_empty() {
+            others.iter_mut().for_each(|topic| topic.confidence *= NEED);
+            topics.extend(first.into_iter().chain(told).chain(others));
+        } else {
+            topics.extend(others.into_iter().chain(first));
+        }
     }
 
     /// Where few offers fit, the ways in and those who answer everybody are better than what hardly fits.
@@ -312,8 +318,14 @@ fn needs(vocabulary: &Vocabulary, understanding: &Understanding) -> Vec<String> 
 
 /// What somebody who asks for another may do.
 fn third_party(offer: &Offer, query: &Query) -> Vec<Words> {
-    let free = offer.access.referral == Some(Referral::None);
+    let phone = offer.contacts.iter().any(|contact| contact.channel == Channel::Phone);
+    // Nobody is sent to a line, a chat or a page.
+    let open = offer.line.is_some() || matches!(offer.kind, Kind::PhoneLine | Kind::Chat | Kind::WebSelfHelp);
+    let free = open || offer.access.referral == Some(Referral::None);
     let mut may: Vec<Words> = match (query.whom, free) {
+        (Some(Whom::Patient), true) if !phone => {
+            vec![["pasienten kan ta kontakt selv", "pasienten kan ta kontakt sjølv", "the patient can get in touch"]]
+        }
         (Some(Whom::Patient), true) => vec![[
             "pasienten kan ta kontakt selv; dere kan også ringe sammen",
             "pasienten kan ta kontakt sjølv; de kan òg ringje saman",
@@ -322,6 +334,7 @@ fn third_party(offer: &Offer, query: &Query) -> Vec<Words> {
         (Some(Whom::Patient), false) => {
             vec![["ring og spør om hvordan du kan henvise", "ring og spør korleis du kan tilvise", "call and ask how to refer"]]
         }
+        (Some(Whom::Other | Whom::Child), _) if !phone => Vec::new(),
         (Some(Whom::Other | Whom::Child), _) => vec![[
             "du kan ringe og spørre uten å si hvem det gjelder",
             "du kan ringje og spørje utan å seie kven det gjeld",

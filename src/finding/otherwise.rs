@@ -1,7 +1,7 @@
 //! Owns what is there beside the steps of a plan, and where to turn when nothing was found. Must not know how steps are chosen.
 
-use super::Finder;
 use super::navigate::{LOOKED_AT, Step};
+use super::{Finder, Why};
 use crate::domain::finding::{TopicFinding, Understanding};
 use crate::domain::profile::Profile;
 use crate::domain::query::{Asked, Filters, Hit, Narrow, Query};
@@ -12,6 +12,8 @@ use crate::search::{Ranked, SearchError};
 
 /// At most so many steps are told of each thing that is there otherwise.
 const OTHERWISE: usize = 3;
+/// An age that nobody who helps the old leaves out.
+const OLD: u8 = 75;
 /// So many ways in to one place's help are looked at.
 const DOORS: usize = 5;
 
@@ -30,7 +32,9 @@ impl Finder {
         let mut wanted = Asked { at: asked.at, limit: DOORS, ..Asked::default() };
         wanted.filters.municipalities = home.to_vec();
         wanted.filters.kinds = vec![Kind::FrontDoor];
-        wanted.filters.age = age;
+        // Who is old without having said how old is not sent to where children are helped.
+        let old = asked.understanding.audiences.iter().any(|a| a == "elderly").then_some(OLD);
+        wanted.filters.age = age.or(old);
         let mut hits = self.index.search(&wanted)?.hits;
         let reached = |door: &Offer| {
             let rings = door.contacts.iter().any(|contact| contact.channel == Channel::Phone);
@@ -167,7 +171,10 @@ impl Finder {
         let understanding = Understanding { topics, ..Understanding::default() };
         let wide = Asked { understanding, filters, narrow: Narrow::default(), ..looking(asked) };
         let all = |profile: &Profile| FOR_ANYBODY.iter().all(|slug| profile.topics.iter().any(|topic| topic == slug));
-        self.first_of(&self.index.rank(&wide)?, &wide, query, told, all)
+        let mut steps = self.first_of(&self.index.rank(&wide)?, &wide, query, told, all)?;
+        // They stand there for whatever it is about: the topics that found them were said by nobody.
+        steps.iter_mut().for_each(|step| step.told.why = vec![Why::for_anybody(query.lang)]);
+        Ok(steps)
     }
 
     /// The first hits that are wanted, but for those that are told already.

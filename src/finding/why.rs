@@ -8,11 +8,24 @@ use serde::Serialize;
 /// One reason for a hit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Why {
-    /// `name`, `topic`, `audience`, `age`, `format`, `front_door`, `words`.
+    /// `name`, `topic`, `audience`, `age`, `format`, `front_door`, `words`, `anybody`.
     pub code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
     pub text: String,
+}
+
+impl Why {
+    /// Of those who answer everybody.
+    pub fn for_anybody(lang: Lang) -> Why {
+        let text = say(
+            lang,
+            "Åpent for alle, uansett hva det gjelder",
+            "Ope for alle, uansett kva det gjeld",
+            "Open to everyone, whatever it is about",
+        );
+        Why { code: "anybody", topic: None, text }
+    }
 }
 
 /// A sentence in the four languages; Northern Sámi falls back to bokmål until a speaker has written it.

@@ -56,10 +56,24 @@ impl Builder<'_> {
     pub fn build(&self) -> BooleanQuery {
         let mut clauses = self.filters();
         match self.meaning() {
-            Some(meaning) => clauses.push((Occur::Must, meaning)),
+            Some(meaning) => {
+                clauses.push((Occur::Must, meaning));
+                clauses.push((Occur::MustNot, self.emergency_numbers_unnamed()));
+            }
             None => clauses.push((Occur::Must, Box::new(AllQuery))),
         }
         BooleanQuery::new(clauses)
+    }
+
+    /// The country's emergency numbers stand above the answer where there is danger: they are no offers for whoever grieves or is ill,
+    /// and hits only where the words name them.
+    fn emergency_numbers_unnamed(&self) -> Box<dyn Query> {
+        let mut unnamed: Vec<Clause> =
+            vec![(Occur::Must, self.term(self.fields.line, "emergency")), (Occur::Must, self.term(self.fields.covers, "n"))];
+        for word in telling(&self.asked.understanding.words) {
+            unnamed.push((Occur::MustNot, self.in_field(word, self.fields.name, weight::NAME, self.asked.last_word_open, 1)));
+        }
+        Box::new(BooleanQuery::new(unnamed))
     }
 
     /// Filters, and a name that holds the words or begins like them.

@@ -152,7 +152,7 @@ fn harmless(vocabulary: &Vocabulary) -> Vec<&str> {
     found
 }
 
-/// How what is harmless begins: while somebody types, nothing may be shouted that the next word takes back.
+/// How what is harmless begins, some of it with half a word: while somebody types, nothing may be shouted that the next word takes back.
 fn begun(utterances: &[Utterance], harmless: &[&str]) -> Vec<String> {
     let grave: HashSet<&str> = utterances.iter().filter(|u| u.danger.is_some()).map(|u| u.text.as_str()).collect();
     let none = utterances.iter().filter(|u| u.danger.is_none()).map(|u| u.text.as_str()).chain(harmless.iter().copied());
@@ -160,7 +160,11 @@ fn begun(utterances: &[Utterance], harmless: &[&str]) -> Vec<String> {
     let begun = none.filter_map(|text| {
         let words: Vec<&str> = text.split_whitespace().collect();
         let taken = 1 + chance.draw(words.len().checked_sub(1).filter(|n| *n > 0)?);
-        Some(words.iter().take(taken).copied().collect::<Vec<_>>().join(" "))
+        let whole = words.iter().take(taken).copied().collect::<Vec<_>>().join(" ");
+        // Every other one ends in the middle of a word.
+        let last = words.get(taken - 1).map_or(0, |word| word.chars().count());
+        let cut = if chance.draw(2) == 0 { chance.draw(last) } else { 0 };
+        Some(whole.chars().take(whole.chars().count() - cut).collect::<String>())
     });
     begun.filter(|text| !grave.contains(text.as_str())).collect()
 }

@@ -233,7 +233,17 @@ impl People {
                 reading.take(from - usize::from(others && CHILDREN.contains(&reading.before(from))), several.unwrap_or(to));
             }
         }
+        let lost = (0..reading.tokens.len()).any(|at| LOST.contains(&reading.text(at)) || DEAD.contains(&reading.text(at)));
+        if lost && person.age.is_some_and(|age| age < 18) && (0..reading.tokens.len()).any(|at| self.is_child(reading.text(at))) {
+            // The age that a child had is nobody's who asks.
+            person.age = None;
+            spans.retain(|span| span.what != "age");
+        }
         person
+    }
+
+    fn is_child(&self, word: &str) -> bool {
+        CHILDREN.contains(&word) || self.kin.get(word) == Some(&Kin::Child)
     }
 
     /// The audiences that the text names.

@@ -14,7 +14,7 @@ const LEAST: f32 = 0.08;
 /// At most so many topics are told.
 const MOST: usize = 5;
 /// A word that no phrase is made of alone says little by itself before several phrases hold it: so many, roughly.
-const UNSURE: f32 = 1.2;
+const UNSURE: f32 = 2.5;
 /// What a hint weighs against a phrase.
 const HINT: f32 = 0.45;
 

@@ -59,10 +59,10 @@ pub fn stem(word: &str) -> String {
     }
 }
 
-/// kommunens → kommunen, but not stress, kurs, angst.
+/// kommunens → kommunen, but not stress, kurs, angst, nor demens, lisens.
 fn genitive(word: &str) -> &str {
     match word.strip_suffix('s') {
-        Some(rest) if length(rest) >= 5 && (rest.ends_with("en") || rest.ends_with("et") || rest.ends_with("ene")) => rest,
+        Some(rest) if length(rest) >= 6 && (rest.ends_with("en") || rest.ends_with("et") || rest.ends_with("ene")) => rest,
         _ => word,
     }
 }

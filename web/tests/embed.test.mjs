@@ -238,6 +238,33 @@ test("embed: a name of several municipalities says so, to both sides", { hosted:
   assert.match((await warned).text(), /Herøy.*1515.*1818/);
 });
 
+for (const { value, attributes, told } of [
+  { value: "Bergn", attributes: { municipality: "Bergn" }, told: /Vi kjenner ikke stedet Bergn her/ },
+  { value: "9999", attributes: { municipality: "9999" }, told: /Vi kjenner ikke stedet 9999 her/ },
+  { value: "tullball", attributes: { topic: "tullball" }, told: /./ },
+]) {
+  test(
+    `embed: what the page sets wrong takes no help away: ${JSON.stringify(attributes)}`,
+    { hosted: true, mayLog: [/Failed to load resource: .*40[04]/] },
+    async ({ page, host }) => {
+      /** @type {string[]} */
+      const warned = [];
+      page.on("console", (message) => message.type() === "warning" && warned.push(message.text()));
+      await page.goto(`${host}/${FIRST}`);
+      await set(page, attributes);
+      await ask(page, "jeg vil ikke leve lenger");
+      await page.locator("veiviser-sok a[href='tel:113']").waitFor();
+      await page.locator("veiviser-sok", { hasText: told }).waitFor();
+      assert.ok((await page.locator(HIT).count()) > 0, "offers are there too");
+      assert.equal(await page.locator("veiviser-sok .trouble").count(), 0);
+      const about = warned.filter((line) => line.includes("veiviser-sok"));
+      assert.equal(about.length, 1, about.join("\n"));
+      assert.ok(about[0]?.includes(value), "the editor is told which value, and nobody's words");
+      assert.doesNotMatch(about[0] ?? "", /leve/);
+    },
+  );
+}
+
 test("embed: nynorsk has its own weekdays, in any browser", { hosted: true, speaks: "en-GB" }, async ({ page, host }) => {
   const next = new Date(Date.now() + 3 * 86_400_000);
   await answering(page, (plan) => {

@@ -147,21 +147,37 @@ async fn found(asked: &Asked, place: Option<&Place>, state: &State, lang: Lang, 
     if code.is_none() && q.is_none() {
         return Ok(None);
     }
-    let mut given = vec![("for".to_owned(), "patient".to_owned())];
-    given.extend(code.map(|code| ("icpc2".to_owned(), code.to_owned())));
-    given.extend(place.map(|place| ("municipality".to_owned(), place.number.clone())));
-    given.extend(q.map(|q| ("q".to_owned(), q.to_owned())));
-    let mut read = asking::read(&Params::of_pairs(given, SEARCH)?, state, lang)?;
-    (read.query.per_page, read.query.last_word_open) = (MOST, false);
+    // Where nothing is both, what the code stands for comes first, then what the words say.
+    let mut ways = vec![(code, q)];
+    if code.is_some() && q.is_some() {
+        ways.extend([(code, None), (None, q)]);
+    }
     // A place was named that cannot be used: what lies somewhere else is no help.
     let unplaced = !asked.place.told.is_empty();
-    if unplaced {
-        read.query.filters.reaches = vec![Reach::National];
+    let (mut answers, mut at) = (Vec::new(), jiff::Timestamp::UNIX_EPOCH);
+    for (code, q) in ways {
+        let mut given = vec![("for".to_owned(), "patient".to_owned())];
+        given.extend(code.map(|code| ("icpc2".to_owned(), code.to_owned())));
+        given.extend(place.map(|place| ("municipality".to_owned(), place.number.clone())));
+        given.extend(q.map(|q| ("q".to_owned(), q.to_owned())));
+        let mut read = asking::read(&Params::of_pairs(given, SEARCH)?, state, lang)?;
+        (read.query.per_page, read.query.last_word_open) = (MOST, false);
+        if unplaced {
+            read.query.filters.reaches = vec![Reach::National];
+        }
+        at = read.query.at;
+        let plan = state.finder.navigate(read.query.clone(), Vec::new());
+        let (plan, searched) = futures_util::future::join(plan, state.finder.search(read.query)).await;
+        answers.push((plan?, searched?));
+        if answers.last().is_some_and(|(_, searched)| fitting(searched) > 0) {
+            break;
+        }
     }
-    let at = read.query.at;
-    let (plan, searched) =
-        futures_util::future::join(state.finder.navigate(read.query.clone(), Vec::new()), state.finder.search(read.query)).await;
-    let (plan, searched) = (plan?, searched?);
+    let tried = answers.len();
+    let safety = answers.first().and_then(|(_, searched)| searched.safety.clone());
+    // Of three that found nothing the first tells most truly where else to turn.
+    let best = answers.iter().position(|(_, searched)| fitting(searched) > 0).unwrap_or(0);
+    let (plan, searched) = answers.swap_remove(best);
     let around = Voice { vocabulary: &state.vocabulary, lang, at, query, placed: !searched.home.is_empty() };
     let (words, visitor) = (GP.speak(lang), VISITOR.speak(lang));
     let mut sections = by_referral(&searched, &around);
@@ -174,19 +190,29 @@ async fn found(asked: &Asked, place: Option<&Place>, state: &State, lang: Lang, 
     let topics = code.map(|code| state.vocabulary.terms.icpc2(code)).unwrap_or_default();
     let labels: Vec<&str> =
         topics.iter().filter_map(|slug| state.vocabulary.terms.topic(slug)).map(|t| t.label(voice(lang))).collect();
-    let apart = searched.hits.iter().filter(|hit| hit.offer.as_ref().is_some_and(for_emergencies)).count();
-    let told = match (searched.found.total.saturating_sub(apart), code) {
+    let told = match (fitting(&searched), code) {
+        (0, Some(_)) if q.is_some() => words.say("none").to_owned(),
         (0, Some(code)) => words.with("none.code", "code", code),
         (0, None) => words.say("none").to_owned(),
+        (total, Some(code)) if best > 0 => {
+            let key = if tried == 2 { "both.code" } else { "both.words" };
+            format!("{} {}", words.with(key, "code", code), visitor.count("told", total))
+        }
         (total, _) => visitor.count("told", total),
     };
     Ok(Some(Found {
-        danger: searched.safety.as_ref().map(|safety| cards::danger(safety, lang)),
+        danger: safety.as_ref().map(|safety| cards::danger(safety, lang)),
         told,
         about: Said::made(labels.join(", "), lang),
         honest,
         sections,
     }))
+}
+
+/// How many offers fit, the emergency numbers apart.
+fn fitting(searched: &Searched) -> usize {
+    let apart = searched.hits.iter().filter(|hit| hit.offer.as_ref().is_some_and(for_emergencies)).count();
+    searched.found.total.saturating_sub(apart)
 }
 
 fn ids(sections: &[Section]) -> impl Iterator<Item = &str> {

@@ -9,7 +9,8 @@ import { type Answer, ask, askMore, finish } from "./asking.ts";
 import { dangerSaid } from "./danger.ts";
 import groundCss from "./ground.css?inline";
 import { ground, watchGround } from "./ground.ts";
-import { ATTRIBUTES, type Settings, read } from "./settings.ts";
+import { refusedOf, refusedSaid } from "./refused.ts";
+import { ATTRIBUTES, type Settings, read, without } from "./settings.ts";
 import { type Acts, type State, answerSaid, view } from "./view.ts";
 import { type Voice, voice } from "./voice.ts";
 
@@ -38,8 +39,8 @@ class VeiviserSok extends HTMLElement {
   #heard = "";
   /** What the words as they now stand tell of danger, where that is less than what is shown: for when the typing rests. */
   #later: { safety: Safety | null } | null = null;
-  /** The name that stands for several, which the page's editor was told of. */
-  #warned = "";
+  /** What the page's editor was told. */
+  readonly #warned = new Set<string>();
   #flight: AbortController | null = null;
   #unwatch: () => void = () => undefined;
   #changing = false;
@@ -184,6 +185,7 @@ class VeiviserSok extends HTMLElement {
     } catch (error) {
       if (aborted(error) || signal.aborted) return false;
       this.#asked = null;
+      if (this.#setAside(error)) return false;
       const refused = error instanceof SendError && error.failure === "refused";
       this.#show({ busy: false, safety: safetyOf(error) ?? this.#state.safety, trouble: refused ? "refused" : "lost" });
       return false;
@@ -210,13 +212,29 @@ class VeiviserSok extends HTMLElement {
     if (this.#later) this.#hear(this.#later.safety);
   }
 
-  /** Told to whoever edits the page, once; it holds no word of what was typed. */
+  /** A fault of the page takes no answer from whoever asks: without what was refused it is asked again. */
+  #setAside(error: unknown): boolean {
+    const { params } = this.#settings;
+    const names = refusedOf(error, params);
+    if (names.length === 0) return false;
+    this.#tellEditor(refusedSaid(names, params));
+    this.#settings = without(this.#settings, names);
+    void this.#ask(true);
+    return true;
+  }
+
+  /** Once; it holds no word of what was typed. */
+  #tellEditor(said: string): void {
+    if (this.#warned.has(said)) return;
+    this.#warned.add(said);
+    console.warn(said);
+  }
+
   #warn({ homes }: Answer): void {
     const { municipality } = this.#settings;
-    if (!municipality || homes.length < 2 || municipality === this.#warned) return;
-    this.#warned = municipality;
+    if (!municipality || homes.length < 2) return;
     const which = homes.map(({ number, name }) => `"${number}" (${name})`).join(", ");
-    console.warn(`<veiviser-sok municipality="${municipality}"> stands for several municipalities. Write the number of one: ${which}.`);
+    this.#tellEditor(`<veiviser-sok municipality="${municipality}"> stands for several municipalities. Write the number of one: ${which}.`);
   }
 
   #show(change: Partial<State>): void {
@@ -232,7 +250,7 @@ class VeiviserSok extends HTMLElement {
     const { answer, safety, trouble } = this.#state;
     const said = trouble
       ? this.#voice.say(trouble)
-      : [safety && dangerSaid(safety, this.#voice), answer && answerSaid(answer, this.#voice)].filter(Boolean).join(" ");
+      : [safety && dangerSaid(safety, this.#voice), answer && answerSaid(answer, this.#settings, this.#voice)].filter(Boolean).join(" ");
     if (status) announce(status, said);
   }
 

@@ -6,6 +6,8 @@ export const ATTRIBUTES = ["municipality", "lang", "topic", "kind", "audience", 
 export interface Settings {
   readonly lang: Lang;
   readonly municipality: string;
+  /** A municipality that the page names and the service does not know; else empty. */
+  readonly unknown: string;
   /** Set so narrow that there is something to show before anything is typed. */
   readonly narrowed: boolean;
   readonly compact: boolean;
@@ -20,6 +22,9 @@ function known(tag: string | null | undefined): Lang | null {
   return lang ? ((lang.toLowerCase() === "no" ? "nb" : lang.toLowerCase()) as Lang) : null;
 }
 
+const NARROWING = ["topic", "kind", "audience"];
+const narrows = (params: Params): boolean => NARROWING.some((name) => name in params);
+
 export function read(element: HTMLElement): Settings {
   const text = (name: string): string => element.getAttribute(name)?.trim() ?? "";
   const around = element.parentElement?.closest("[lang]")?.getAttribute("lang");
@@ -27,7 +32,7 @@ export function read(element: HTMLElement): Settings {
   const municipality = text("municipality");
   const params: Params = { lang };
   if (municipality) params["municipality"] = municipality;
-  for (const name of ["topic", "kind", "audience"]) {
+  for (const name of NARROWING) {
     const values = text(name).split(/[\s,]+/).filter(Boolean);
     if (values.length > 0) params[name] = values;
   }
@@ -35,9 +40,17 @@ export function read(element: HTMLElement): Settings {
   return {
     lang,
     municipality,
+    unknown: "",
     params,
-    narrowed: ["topic", "kind", "audience"].some((name) => name in params),
+    narrowed: narrows(params),
     compact: element.hasAttribute("compact"),
     level: level >= 1 && level <= 5 ? level : 2,
   };
+}
+
+/** As if the page had not set these: better an answer that is too wide than none. */
+export function without(settings: Settings, names: readonly string[]): Settings {
+  const params = Object.fromEntries(Object.entries(settings.params).filter(([name]) => !names.includes(name)));
+  const placeless = names.includes("municipality") && { municipality: "", unknown: settings.municipality };
+  return { ...settings, ...placeless, params, narrowed: narrows(params) };
 }

@@ -83,10 +83,14 @@ export const toldOf = ({ total }: Answer, { say }: Voice): string =>
 /** The one municipality that has none itself; empty where it has, or where several or none are asked about. */
 const lacking = ({ homes, here }: Answer): string => (!here && homes.length === 1 && homes[0]?.name) || "";
 
+/** The page's place that is not known here; whoever has written where they live needs not be told. */
+const strange = ({ homes }: Answer, { unknown }: Settings): string => (homes.length === 0 ? unknown : "");
+
 /** What a screen reader hears of an answer. */
-export const answerSaid = (answer: Answer, voice: Voice): string => {
-  const place = lacking(answer);
-  return [toldOf(answer, voice), place && voice.say("honest", { place })].filter(Boolean).join(". ");
+export const answerSaid = (answer: Answer, settings: Settings, voice: Voice): string => {
+  const [place, unknown] = [lacking(answer), strange(answer, settings)];
+  const told = [toldOf(answer, voice), place && voice.say("honest", { place }), unknown && voice.say("strange", { place: unknown })];
+  return told.filter(Boolean).join(". ");
 };
 
 /** Whoever lives in one of several with the same name may not see that the other's offers are among these. */
@@ -99,11 +103,12 @@ function severalHomes({ homes }: Answer, place: string, { t }: Voice): TemplateR
 function found(
   answer: Answer,
   taken: readonly string[],
-  { compact, level, municipality }: Settings,
+  settings: Settings,
   voice: Voice,
   acts: Acts,
 ): TemplateResult {
   const { t } = voice;
+  const { compact, level, municipality } = settings;
   const { rows, labels, pages, plan, next } = answer;
   const telling: Telling = { voice, labels, pages, compact, level: level + 1, opened: acts.opened };
   const list = (told: typeof rows) => html`<ul class="offers">${told.map((row) => offerEntry(row, telling))}</ul>`;
@@ -121,7 +126,9 @@ function found(
   // Who has found something in a narrow place is not also shown the whole country.
   const others = compact && some ? plan.otherwise.filter(({ what }) => what === "front_door") : plan.otherwise;
   const place = lacking(answer);
-  return html`${severalHomes(answer, municipality, voice)}
+  const unknown = strange(answer, settings);
+  return html`${unknown ? html`<p class="strange">${t("strange", { place: unknown })}</p>` : nothing}
+    ${severalHomes(answer, municipality, voice)}
     ${compact ? nothing : chips(answer, taken, municipality !== "", voice, acts.takeBack)}
     <section>
       <p class="title" role="heading" aria-level=${level} tabindex="-1" data-told>

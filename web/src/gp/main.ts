@@ -1,6 +1,7 @@
 // Owns the GP's pages once script runs: the search answers as one types, the sheet's room, copy, print. Must not know how an
 // answer looks.
 import script from "../../words/script.tsv";
+import { carryWords } from "../shared/carry.ts";
 import { one } from "../shared/dom.ts";
 import { handOver, reveal } from "../shared/hand.ts";
 import { quicken } from "../shared/quick.ts";
@@ -15,6 +16,7 @@ const words = one<HTMLInputElement>("#q");
 
 handOver(say);
 if (form && answer && status) {
+  carryWords(form);
   watchRoom(answer);
   quicken({ form, answer, status, say, shown: reveal, leaves: () => words?.value.trim() === "" });
 }

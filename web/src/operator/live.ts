@@ -19,7 +19,7 @@ export interface Live {
 const STILL = 600;
 
 export function live(polite: HTMLElement, assertive: HTMLElement, state: () => State): Live {
-  const warned = new Set<string>();
+  let warned = "";
 
   const summary = settle(STILL, () => {
     const all = rows(state());
@@ -29,15 +29,14 @@ export function live(polite: HTMLElement, assertive: HTMLElement, state: () => S
     announce(polite, [slots ? say("answer_said", slots) : say("answer_none"), ...places].join(". "));
   });
 
-  /** Told when it first appears for this caller, not again with every key. */
+  /** Told when it appears and when other numbers hold, not again with every key. */
   const dangerFirst = () => {
     const now = safety(state());
-    if (now && !warned.has(now.topic)) {
-      warned.add(now.topic);
-      const numbers = now.emergency.map((line) => (line.number ? readable(line.number) : line.name)).join(", ");
-      announce(assertive, say("danger_said", { numbers }));
-    }
-    if (!now) assertive.textContent = "";
+    const numbers = now?.emergency.map((line) => (line.number ? readable(line.number) : line.name)).join(", ") ?? "";
+    if (numbers === warned) return;
+    warned = numbers;
+    if (now) announce(assertive, say("danger_said", { numbers }));
+    else assertive.textContent = "";
   };
 
   return {
@@ -60,7 +59,7 @@ export function live(polite: HTMLElement, assertive: HTMLElement, state: () => S
     },
     forget() {
       summary.stop();
-      warned.clear();
+      warned = "";
       polite.textContent = "";
       assertive.textContent = "";
     },

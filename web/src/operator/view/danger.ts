@@ -57,7 +57,7 @@ export function dangerLine({ state }: View): TemplateResult | typeof nothing {
 const inLine = (one: Channelled): TemplateResult | typeof nothing =>
   one.number
     ? html`<span class="v-op-danger-line__one" ?data-short=${one.number.length <= 3}
-        ><a tabindex="-1" href=${tel(one.number)}>${readable(one.number)}</a> <span>${lineName(one)} ${channel(one)}</span></span
+        ><a tabindex="-1" href=${tel(one.number)}>${readable(one.number)}</a> <span>${lineName(one)}${one.channel_name ? " · " : ""}${channel(one)}</span></span
       >`
     : nothing;
 
