@@ -64,6 +64,13 @@ impl Way {
     }
 }
 
+impl Kind {
+    /// Whether one goes somewhere to take part; nobody has to be sent to the others.
+    pub fn is_visited(self) -> bool {
+        !matches!(self, Kind::PhoneLine | Kind::Chat | Kind::WebSelfHelp)
+    }
+}
+
 impl Profile {
     /// How much it asks of somebody to begin: the smaller, the sooner somebody who is unsure will.
     pub fn effort(&self) -> u8 {

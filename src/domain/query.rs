@@ -97,6 +97,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// The age that holds: that of the parameter, else the one that the text says for as long as it narrows.
+    pub fn age(&self) -> Option<u8> {
+        self.filters.age.or(self.narrow.age)
+    }
+
     /// The municipalities that hold: those of the parameters, else those that the text names for as long as they narrow.
     pub fn home(&self) -> &[String] {
         if self.filters.municipalities.is_empty() { &self.narrow.municipalities } else { &self.filters.municipalities }

@@ -121,7 +121,7 @@ impl Finder {
             chosen.extend(others.into_iter().take(LEAST.saturating_sub(chosen.len())));
         }
         let chosen: Vec<usize> = chosen.into_iter().filter_map(|at| offered.get(at).copied()).collect();
-        let doors = self.front_doors(asked.home(), asked.filters.age.or(asked.narrow.age), &asked)?;
+        let doors = self.front_doors(asked.home(), &asked)?;
         let mut steps = Vec::with_capacity(chosen.len());
         for at in &chosen {
             steps.extend(self.step(ranked.hit(*at)?, &asked, query)?);
@@ -320,7 +320,7 @@ fn needs(vocabulary: &Vocabulary, understanding: &Understanding) -> Vec<String> 
 fn third_party(offer: &Offer, query: &Query) -> Vec<Words> {
     let phone = offer.contacts.iter().any(|contact| contact.channel == Channel::Phone);
     // Nobody is sent to a line, a chat or a page.
-    let open = offer.line.is_some() || matches!(offer.kind, Kind::PhoneLine | Kind::Chat | Kind::WebSelfHelp);
+    let open = offer.line.is_some() || !offer.kind.is_visited();
     let free = open || offer.access.referral == Some(Referral::None);
     let mut may: Vec<Words> = match (query.whom, free) {
         (Some(Whom::Patient), true) if !phone => {

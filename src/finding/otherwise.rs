@@ -24,8 +24,9 @@ type Groups = Vec<(&'static str, Vec<Step>)>;
 const FOR_ANYBODY: [&str; 3] = ["crisis", "mental_health", "loneliness"];
 
 impl Finder {
-    /// The ways in to the place's help; of several one that can be called stands first, then one with a page, then one that has a telephone at all.
-    pub(super) fn front_doors(&self, home: &[String], age: Option<u8>, asked: &Asked) -> Result<Vec<Hit>, SearchError> {
+    /// The ways in to the place's help; of several one that can be called stands first, then one with a page, then one that
+    /// has a telephone at all.
+    pub(super) fn front_doors(&self, home: &[String], asked: &Asked) -> Result<Vec<Hit>, SearchError> {
         if home.is_empty() {
             return Ok(Vec::new());
         }
@@ -34,7 +35,7 @@ impl Finder {
         wanted.filters.kinds = vec![Kind::FrontDoor];
         // Who is old without having said how old is not sent to where children are helped.
         let old = asked.understanding.audiences.iter().any(|a| a == "elderly").then_some(OLD);
-        wanted.filters.age = age.or(old);
+        wanted.filters.age = asked.age().or(old);
         let mut hits = self.index.search(&wanted)?.hits;
         let reached = |door: &Offer| {
             let rings = door.contacts.iter().any(|contact| contact.channel == Channel::Phone);
@@ -66,14 +67,13 @@ impl Finder {
             shared if home.len() == 1 && (shared.is_empty() || shared.iter().any(|m| home.contains(m))) => home,
             _ => return Ok(None),
         };
-        let age = asked.filters.age.or(asked.narrow.age);
         let takes_them = |door: &Offer| {
             let (ours, theirs) = (ages(offer), ages(door));
             // At the edge two age ranges meet in one year only.
             ours.1.min(theirs.1).saturating_sub(ours.0.max(theirs.0)) > 1
         };
         let part_of = |door: &Offer| offer.relations.iter().any(|r| r.kind == RelationKind::PartOf && r.offer == door.id);
-        let doors = self.front_doors(place, age, asked)?;
+        let doors = self.front_doors(place, asked)?;
         // Nobody can be put through to a form.
         let answers = |door: &Offer| page(door).is_some() || door.contacts.iter().any(|c| c.channel == Channel::Phone);
         let doors: Vec<Offer> = doors
@@ -81,7 +81,8 @@ impl Finder {
             .filter_map(Hit::read)
             .filter(|door| takes_them(door) && (answers(door) || door.contacts.is_empty()))
             .collect();
-        let best = doors.iter().min_by_key(|door| (!part_of(door), number(door).is_none(), page(door).is_none()));
+        // Of the others the first can be reached best.
+        let best = doors.iter().min_by_key(|door| !part_of(door));
         Ok(best.map(|door| FrontDoor { name: door.name.best(lang).to_owned(), number: number(door), page: page(door) }))
     }
 
@@ -128,7 +129,7 @@ impl Finder {
 
     /// Where to turn when a search found nothing.
     pub(super) fn otherwise_of_nothing(&self, asked: &Asked, query: &Query) -> Result<Groups, SearchError> {
-        let doors = self.front_doors(asked.home(), asked.filters.age.or(asked.narrow.age), asked)?;
+        let doors = self.front_doors(asked.home(), asked)?;
         self.otherwise(None, &[], &[], &doors, asked, query)
     }
 

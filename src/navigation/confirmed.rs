@@ -1,7 +1,7 @@
 //! Owns how it is said how old the facts of an offer are and that nobody has confirmed them. Must not know channels' hours.
 
 use super::words::{ASK, Words, date_in_words, say, sentence};
-use crate::domain::slug::{Channel, Kind};
+use crate::domain::slug::Channel;
 use crate::domain::{Lang, Offer};
 
 const OLD: Words = [
@@ -27,7 +27,7 @@ pub fn as_of(offer: &Offer, lang: Lang) -> String {
 /// That nobody has confirmed them lately, with whom to ask first where one goes there.
 pub fn not_confirmed(offer: &Offer, lang: Lang) -> String {
     let told = say(lang, if offer.verified.is_none() { NEVER } else { OLD });
-    if !is_visited(offer) {
+    if !offer.kind.is_visited() {
         return sentence(told);
     }
     let number = offer.contacts.iter().any(|contact| contact.channel == Channel::Phone && contact.value.is_some());
@@ -38,13 +38,8 @@ pub fn not_confirmed(offer: &Offer, lang: Lang) -> String {
 /// The same of several offers at once.
 pub fn none_confirmed(offers: &[&Offer], lang: Lang) -> String {
     let told = say(lang, if offers.iter().all(|offer| offer.verified.is_none()) { NEVER } else { OLD });
-    if !offers.iter().any(|offer| is_visited(offer)) {
+    if !offers.iter().any(|offer| offer.kind.is_visited()) {
         return sentence(told);
     }
     sentence(&format!("{told}: {} {}", say(lang, ["sjekk", "sjekk", "check"]), say(lang, VISIT)))
-}
-
-/// Whether one goes somewhere to take part.
-fn is_visited(offer: &Offer) -> bool {
-    !matches!(offer.kind, Kind::PhoneLine | Kind::Chat | Kind::WebSelfHelp)
 }

@@ -1,5 +1,6 @@
 //! Owns how grave a text is: what people say, learned from `data/vocabulary/danger`. Pure; must not know lines, places or requests.
 
+use super::features::fingerprint;
 use super::hearing::{Chance, Hearing, cut};
 use crate::domain::danger::{Danger, DangerTopic, Level};
 use crate::vocabulary::Vocabulary;
@@ -40,10 +41,9 @@ fn number(danger: Option<Danger>) -> usize {
     danger.map_or(0, |d| if d.level == Level::Emergency { 2 } else { 1 })
 }
 
-/// What tells texts apart of which the words are not the same (FNV-1a).
-fn fingerprint<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
-    let bytes = words.flat_map(|word| word.bytes().chain([0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+/// What tells texts apart of which the words are not the same.
+fn mark<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
+    fingerprint(0, words)
 }
 
 impl Ear {
@@ -67,7 +67,7 @@ impl Ear {
         let topics = Hearing::learn(norwegian, &grave, DangerTopic::ALL.len());
         let said = utterances.iter().map(|u| {
             let words = norwegian.tokens(&u.text);
-            (fingerprint(words.iter().map(|word| word.text.as_str())), u.danger)
+            (mark(words.iter().map(|word| word.text.as_str())), u.danger)
         });
         Ear { levels, topics, said: said.collect() }
     }
@@ -108,7 +108,7 @@ impl Ear {
         if words.is_empty() {
             return None;
         }
-        if let Some(known) = self.said.get(&fingerprint(words.iter().map(String::as_str))) {
+        if let Some(known) = self.said.get(&mark(words.iter().map(String::as_str))) {
             return *known;
         }
         let (emergency, danger) = if words.len() <= SHORT { (SHORT_EMERGENCY, SHORT_DANGER) } else { (EMERGENCY, DANGER) };

@@ -9,14 +9,15 @@ const SEEN: f32 = 6.0;
 /// The slots that a text holds, each with how much.
 pub type Features = Vec<(u32, f32)>;
 
-/// FNV-1a over the parts, so that hashes are the same at every start.
+/// FNV-1a over the parts, so that it is the same at every start.
+pub fn fingerprint<'a>(kind: u8, parts: impl IntoIterator<Item = &'a str>) -> u64 {
+    let bytes = parts.into_iter().flat_map(|part| part.bytes().chain([0]));
+    let start = 0xcbf2_9ce4_8422_2325 ^ u64::from(kind);
+    bytes.fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 fn hash(kind: u8, parts: &[&str]) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(kind);
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+    let hash = fingerprint(kind, parts.iter().copied());
     u32::try_from(((hash >> 32) ^ hash) & u64::from(u32::MAX)).unwrap_or(0)
 }
 

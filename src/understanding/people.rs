@@ -224,17 +224,18 @@ impl People {
                 && let Some((age, from, to)) = age_at(reading, at)
             {
                 let several = several(reading, at, to);
+                let others = several.is_some() || of_a_grown_ups_child(reading, from);
                 // The ages of several children, or of a child in a story about a grown-up, are not the age of who needs help.
-                if several.is_none() && !of_a_grown_ups_child(reading, from) {
+                if !others {
                     person.age = Some(age);
                     spans.extend(reading.span(from, to, "age"));
                 }
-                let others = several.is_some() || of_a_grown_ups_child(reading, from);
                 reading.take(from - usize::from(others && CHILDREN.contains(&reading.before(from))), several.unwrap_or(to));
             }
         }
-        let lost = (0..reading.tokens.len()).any(|at| LOST.contains(&reading.text(at)) || DEAD.contains(&reading.text(at)));
-        if lost && person.age.is_some_and(|age| age < 18) && (0..reading.tokens.len()).any(|at| self.is_child(reading.text(at))) {
+        let holds = |is: &dyn Fn(&str) -> bool| reading.tokens.iter().any(|token| is(&token.text));
+        let lost = holds(&|word| LOST.contains(&word) || DEAD.contains(&word));
+        if lost && person.age.is_some_and(|age| age < 18) && holds(&|word| self.is_child(word)) {
             // The age that a child had is nobody's who asks.
             person.age = None;
             spans.retain(|span| span.what != "age");

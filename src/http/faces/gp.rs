@@ -101,10 +101,7 @@ async fn shown(request: &HttpRequest, state: &State, params: &Params) -> Result<
     let around = around(request, state);
     let (lang, words) = (around.lang, GP.speak(around.lang));
     let meant = named::meant(state, written(params));
-    let place = match meant.as_slice() {
-        [place] => Some(*place),
-        _ => None,
-    };
+    let place = named::only(&meant);
     let asked = asked(params, &meant, state, lang);
     let kept_of: Vec<(&str, &str)> = [("icpc2", asked.icpc2.as_str()), ("municipality", place.map_or("", |p| p.number.as_str()))]
         .into_iter()
@@ -173,7 +170,6 @@ async fn found(asked: &Asked, place: Option<&Place>, state: &State, lang: Lang, 
             break;
         }
     }
-    let tried = answers.len();
     let safety = answers.first().and_then(|(_, searched)| searched.safety.clone());
     // Of three that found nothing the first tells most truly where else to turn.
     let best = answers.iter().position(|(_, searched)| fitting(searched) > 0).unwrap_or(0);
@@ -195,7 +191,7 @@ async fn found(asked: &Asked, place: Option<&Place>, state: &State, lang: Lang, 
         (0, Some(code)) => words.with("none.code", "code", code),
         (0, None) => words.say("none").to_owned(),
         (total, Some(code)) if best > 0 => {
-            let key = if tried == 2 { "both.code" } else { "both.words" };
+            let key = if best == 1 { "both.code" } else { "both.words" };
             format!("{} {}", words.with(key, "code", code), visitor.count("told", total))
         }
         (total, _) => visitor.count("told", total),

@@ -25,7 +25,12 @@ pub fn meant<'a>(state: &'a State, written: &str) -> Vec<&'a Place> {
 
 /// The one place that is meant; `None` where there is none, or several.
 pub fn one<'a>(state: &'a State, written: &str) -> Option<&'a Place> {
-    match meant(state, written).as_slice() {
+    only(&meant(state, written))
+}
+
+/// The same of places that a name may mean.
+pub fn only<'a>(meant: &[&'a Place]) -> Option<&'a Place> {
+    match meant {
         [place] => Some(place),
         _ => None,
     }
