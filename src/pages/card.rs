@@ -9,7 +9,7 @@ use crate::domain::when::{Moment, Open, OpenNow};
 use crate::domain::{Lang, Offer, Texts};
 use crate::navigation::action::{Action, Do};
 use crate::navigation::handover::{ages, spoken_number};
-use crate::navigation::words::{date_in_words, letter_hours, moment, opening, say};
+use crate::navigation::words::{date_in_words, letter_hours, moment, opening};
 use crate::vocabulary::Vocabulary;
 use jiff::Timestamp;
 
@@ -178,6 +178,11 @@ impl Card {
             referred: offer.access.referral == Some(crate::domain::slug::Referral::Required),
         }
     }
+
+    /// What who runs it wrote is Norwegian on a page that is not.
+    pub fn stands_in(&self) -> bool {
+        self.note.stands_in() || self.summary.stands_in()
+    }
 }
 
 /// What it is, by the vocabulary's label.
@@ -190,8 +195,7 @@ pub fn kind(offer: &Offer, voice: &Voice<'_>) -> Said {
 pub fn who(offer: &Offer, voice: &Voice<'_>) -> Said {
     let lang = voice.lang;
     let terms = &voice.vocabulary.terms.audiences;
-    let label =
-        |slug: &String| terms.iter().find(|t| t.slug == *slug).map(|term| people(&lower(term.everyday(said_in(lang)).1), lang));
+    let label = |slug: &String| terms.iter().find(|t| t.slug == *slug).map(|term| lower(term.everyday(said_in(lang)).1));
     let mut told: Vec<String> = offer.audiences.iter().filter_map(label).collect();
     let years = offer.age.and_then(|age| ages(age, lang));
     if told.is_empty() {
@@ -199,15 +203,6 @@ pub fn who(offer: &Offer, voice: &Voice<'_>) -> Said {
     }
     told.extend(years);
     Said::made(voice.words().with("for", "who", told.join(", ")), lang)
-}
-
-/// A label that names no people but what holds of them ("in work") gets the people that a sentence needs.
-fn people(label: &str, lang: Lang) -> String {
-    const HOLDS: [&str; 10] = ["i ", "utenfor ", "utanfor ", "utsatt ", "utsett ", "som ", "in ", "outside ", "exposed ", "who "];
-    if HOLDS.iter().any(|beginning| label.starts_with(beginning)) {
-        return format!("{} {label}", say(lang, ["folk", "folk", "people"]));
-    }
-    label.to_owned()
 }
 
 /// A label inside a sentence; names in capitals stay (ADHD).

@@ -26,7 +26,9 @@ impl PlaceField {
             _ if written.trim().is_empty() => PlaceField::default(),
             [place] => PlaceField { written: place.name.clone(), ..PlaceField::default() },
             [] => {
-                PlaceField { written: written.to_owned(), told: Said::spoken(words, "municipality.wrong"), choices: Vec::new() }
+                let digits = written.trim().bytes().all(|letter| letter.is_ascii_digit());
+                let key = if digits { "municipality.digits" } else { "municipality.wrong" };
+                PlaceField { written: written.to_owned(), told: Said::spoken(words, key), choices: Vec::new() }
             }
             several => PlaceField {
                 written: written.to_owned(),

@@ -68,9 +68,16 @@ pub struct Found {
     pub told: String,
     /// What the code stands for.
     pub about: Said,
-    /// We know of none in the municipality itself, or do not know which one is meant.
+    /// We know of none in the municipality itself, or do not know which one it is about.
     pub honest: Said,
     pub sections: Vec<Section>,
+}
+
+impl Found {
+    /// Some of the texts are Norwegian on a page that is not.
+    pub fn stands_in(&self) -> bool {
+        self.sections.iter().flat_map(|section| &section.entries).any(|entry| entry.card.stands_in())
+    }
 }
 
 /// What the script gets: what stands inside `<div id="svar">`, and what of the page follows it.

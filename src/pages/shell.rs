@@ -83,6 +83,8 @@ pub struct Shell {
     pub lang_query: String,
     pub origin: String,
     pub exit: bool,
+    /// The form `#sok` holds what was asked, which goes along when the language is switched.
+    pub carries: bool,
     pub emergency: Vec<Emergency>,
     pub municipalities: Arc<Vec<Place>>,
     pub municipality: Option<Place>,
@@ -114,6 +116,7 @@ impl Shell {
             lang_query: if around.chosen { format!("?lang={}", lang.tag()) } else { String::new() },
             origin: around.origin.clone(),
             exit: false,
+            carries: false,
             emergency: around.emergency.clone(),
             municipalities: around.municipalities.clone(),
             municipality: None,
@@ -151,6 +154,13 @@ impl Shell {
     #[must_use]
     pub fn with_exit(mut self) -> Shell {
         self.exit = true;
+        self
+    }
+
+    /// With a question in its form, or without one.
+    #[must_use]
+    pub fn carrying(mut self, asked: bool) -> Shell {
+        self.carries = asked;
         self
     }
 

@@ -70,7 +70,7 @@ pub struct Answer {
     pub chips: Vec<Chip>,
     /// How many there are, in a sentence for the eye and for the ear.
     pub told: String,
-    /// We know of none in the municipality itself, or do not know which one is meant.
+    /// We know of none in the municipality itself, or do not know which one it is about.
     pub honest: Said,
     pub cards: Vec<Card>,
     /// The page that shows more, where there is more.
@@ -83,6 +83,13 @@ pub struct Answer {
     pub shared: bool,
     /// A name in the words that several places bear, and these.
     pub several: Option<(String, Vec<Place>)>,
+}
+
+impl Answer {
+    /// Some of the texts are Norwegian on a page that is not.
+    pub fn stands_in(&self) -> bool {
+        self.cards.iter().chain(self.otherwise.iter().flat_map(|group| &group.cards)).any(Card::stands_in)
+    }
 }
 
 /// What the script gets: an answer, or what people often look for, and what of the page follows it.

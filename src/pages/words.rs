@@ -173,6 +173,12 @@ impl Said {
         self.text.is_empty()
     }
 
+    /// Whether it is Norwegian on a page that is not: bokmål and nynorsk stand in for each other without a word.
+    pub fn stands_in(&self) -> bool {
+        let norwegian = |tag: &str| matches!(tag, "nb" | "nn" | "no");
+        !self.text.is_empty() && norwegian(&self.tag) && !norwegian(self.around.tag())
+    }
+
     /// As HTML.
     pub fn t(&self) -> Safe<String> {
         // A tag comes out of a document: only what looks like one is written into an attribute.

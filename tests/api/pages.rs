@@ -164,7 +164,7 @@ async fn without_script_words_find_numbers_and_leave_no_trace() {
     for link in page.match_indices("href=\"").map(|(at, _)| between(&page[at..], "href=\"", "\"")) {
         assert!(!link.contains("snakke"), "{link}");
     }
-    assert!(page.contains("formmethod=\"get\""), "a link to the search only when it is asked for");
+    assert!(page.contains("<p class=\"v-share\" hidden>"), "a link to the search needs script to copy it");
     // A key on the way gets the answer alone.
     let request = browser.client.post(format!("{}/trondheim", browser.service.base)).header("x-veiviser-part", "answer");
     let part = sent(request, &[("q", "søv"), ("municipality", "Trondheim")]).await;
@@ -210,6 +210,12 @@ async fn the_language_goes_on_with_every_link() {
     assert!(page.contains("action=\"/trondheim?lang=en\"") && page.contains("href=\"/om?lang=en\""), "{page}");
     let sami = browser.page("/om?lang=se").await;
     assert!(sami.contains("<html lang=\"se\"") && sami.contains("<span lang=\"nb\">"), "what is not written yet is marked");
+    let english = browser.posted("/trondheim?lang=en", &[("lang", "en"), ("q", "angst"), ("lang", "nb")]).await;
+    assert!(
+        english.contains("<html lang=\"en\"") && english.contains("formaction=\"/trondheim?lang=nn\""),
+        "words go along: {english}"
+    );
+    assert!(english.contains("Some of the texts about these offers are in Norwegian."), "{english}");
     let asked = browser.client.get(format!("{}/om", browser.service.base)).header("Accept-Language", "nn");
     assert!(asked.send().await.expect("an answer").text().await.expect("text").contains("<html lang=\"nn\""));
     let gp = browser.page("/fastlege?icpc2=P76&municipality=5001&lang=nn").await;

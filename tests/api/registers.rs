@@ -1,6 +1,6 @@
 //! The public registers, played by a local server: all or nothing, further tries, only what differs, never a guessed address.
 
-use super::common::{config, project};
+use super::common::{Service, config, project};
 use actix_web::http::StatusCode;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use serde_json::{Value, json};
@@ -269,6 +269,33 @@ async fn a_register_that_falls_silent_stops_the_search_and_what_was_found_stays(
     assert!(told.contains("Kartverket's addresses") && told.contains("502"), "{told}");
     assert_eq!(location(&catalogue, "adresse-0").await["lat"], 63.5);
     assert_eq!(registers.asked("/adresser/sok"), 4, "nobody is asked after that");
+}
+
+#[tokio::test]
+async fn a_postal_code_names_its_municipality_on_the_pages() {
+    let (folder, registers) = (TempDir::new().expect("a folder"), Registers::start().await);
+    // One like a number of today, one like a number of before.
+    let alike = b"0301\tFJORD\t5622\tFJORD\tB\r\n2020\tPR\xd8VEBY\t0301\tPR\xd8VEBY\tB\r\n".as_slice();
+    registers.answers("/posten.txt", &[(200, &[POSTAL_CODES, alike].concat())]);
+    catalogue(&folder, &[]).await.update_places(&registers.client(), &Silent).await.expect("updated");
+    let service = Service::within(folder, &project().join("data/catalogue")).await;
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+    let asked = async |path: &str, place: &str| {
+        let form = client.post(format!("{}{path}", service.base)).header("Content-Type", "application/x-www-form-urlencoded");
+        form.body(format!("q=&municipality={place}")).send().await.expect("an answer")
+    };
+    for (path, code, to) in
+        [("/", "9700", "/porsanger"), ("/", "0301", "/oslo"), ("/fastlege", "9700", "/fastlege?municipality=5622")]
+    {
+        let answer = asked(path, code).await;
+        assert_eq!((answer.status().as_u16(), answer.headers()["location"].to_str().expect("text")), (303, to), "{code}");
+    }
+    let several = asked("/", "2020").await.text().await.expect("text");
+    assert!(several.contains("municipality=5622") && several.contains("municipality=0301"), "which is meant is asked: {several}");
+    let none = asked("/", "1234").await.text().await.expect("text");
+    assert!(none.contains("Vi kjenner ikke det nummeret. Skriv navnet på kommunen"), "{none}");
+    let address = client.get(format!("{}/2020", service.base)).send().await.expect("an answer");
+    assert_eq!(address.headers()["location"].to_str().expect("text"), "/porsanger", "an address holds numbers alone");
 }
 
 /// The program itself, as an operator calls it.

@@ -1,5 +1,6 @@
 // Owns the order of the tests, in one process: one service and one browser serve them all.
 import "./visitor.test.mjs";
+import "./danger.test.mjs";
 import "./operator.test.mjs";
 import "./elsewhere.test.mjs";
 import "./clear.test.mjs";

@@ -195,3 +195,48 @@ test("gp: two patients after each other leave nothing behind", async ({ page, op
   assert.equal(await page.locator("[name=q]").inputValue(), "");
   assert.equal((await offers(page)).length, 0);
 });
+
+test("gp: what is chosen stays chosen through other words, and no longer than the patient", async ({ page, context, open }) => {
+  await open("/fastlege?municipality=5001");
+  const chosen = page.locator("#svar input[name=tilbud]:checked");
+  const kept = page.locator("[data-kept] input");
+  const ask = async (/** @type {string} */ words) => {
+    await answeredTo(page, () => page.locator("#q").fill(words));
+  };
+  await ask("søvn");
+  const first = page.locator("#svar .v-card").first();
+  const [name, code] = [await first.locator("h3 a").innerText(), await first.getAttribute("data-code")];
+  await first.locator("input[name=tilbud]").check();
+  await ask("gjeld");
+  await settled(page, (code) => !document.querySelector(`#svar .v-card[data-code="${code}"]`), code);
+  assert.equal(await kept.count(), 1);
+  assert.equal((await page.locator("[data-kept] label").innerText()).trim(), name.trim(), "what is not below is named");
+  await page.locator("#svar .v-card input[name=tilbud]").first().check();
+  const opened = context.waitForEvent("page");
+  await page.locator(".v-gp__sheet button").first().click();
+  const sheet = await opened;
+  await sheet.waitForURL(/\/ark\?/);
+  assert.equal(new URL(sheet.url()).searchParams.getAll("tilbud").length, 2, "both are on the sheet");
+  await ask("søvn");
+  assert.equal(await chosen.count(), 0, "the sheet is made: the next one who is asked for is another");
+
+  await first.locator("input[name=tilbud]").check();
+  await ask("gjeld");
+  await kept.uncheck();
+  await ask("søvn");
+  assert.equal(await chosen.count(), 0, "taken off is taken off");
+
+  await first.locator("input[name=tilbud]").check();
+  await ask("søvn og stress");
+  assert.equal(await chosen.count(), 1);
+  await page.locator("#q").fill("");
+  await settled(page, () => !document.querySelector("#svar [data-told]"));
+  await ask("søvn");
+  assert.equal(await chosen.count(), 0, "emptied for the next patient");
+
+  await first.locator("input[name=tilbud]").check();
+  await answeredTo(page, () => page.locator("#icpc2").fill("P76"));
+  assert.equal(await chosen.count(), 1, "a code beside the words is the same patient's");
+  await answeredTo(page, () => page.locator("#icpc2").fill("P03"));
+  assert.equal(await chosen.count(), 0, "another code is another's");
+});

@@ -18,7 +18,8 @@ const SPEAK = [
 test("language: four languages, switched in the header and carried on", async ({ page, open }) => {
   await open("/trondheim");
   for (const { lang, h1 } of SPEAK) {
-    await page.locator(`.v-languages a[hreflang=${lang}]`).click();
+    // Where something was asked they are buttons, for the words to go along.
+    await page.locator(`.v-languages :is(a, button)[lang=${lang}]`).click();
     await page.waitForURL(new RegExp(`/trondheim\\?lang=${lang}$`));
     assert.equal(await page.locator("html").getAttribute("lang"), lang);
     assert.match(await page.locator("h1").innerText(), h1);
@@ -34,6 +35,41 @@ test("language: four languages, switched in the header and carried on", async ({
   if (/Hva trenger/.test(await question.innerText()))
     assert.equal(await question.locator("[lang=nb]").count(), 1, "bokmål on a Sámi page says so");
 });
+
+for (const path of ["/trondheim", "/trondheim?lang=nb", "/fastlege?municipality=5001"]) {
+  for (const script of [true, false]) {
+    test(
+      `language: another one keeps the words, and out of the address: ${path} (script ${script})`,
+      { script },
+      async ({ page, open, requests }) => {
+        await open(path);
+        assert.equal(await page.locator(".v-languages a[aria-current][lang=nb]").count(), 1, "without words a link is a link");
+        await page.locator("#q").fill(WORDS);
+        await page.locator("#q").press("Enter");
+        await page.waitForSelector("#svar [data-told]");
+        const current = page.locator(".v-languages button[aria-current]");
+        await current.waitFor();
+        assert.equal(await current.getAttribute("value"), "nb");
+        // A button that stands before the form is not what Enter presses.
+        await page.locator("#q").fill(`${WORDS} nå`);
+        await page.locator("#q").press("Enter");
+        await page.waitForSelector("#svar [data-told]");
+        assert.equal(await page.locator("html").getAttribute("lang"), "nb");
+        for (const lang of ["nn", "en"]) {
+          await page.locator(`.v-languages button[lang=${lang}]`).click();
+          await page.waitForURL(new RegExp(`[?&]lang=${lang}$`));
+          assert.equal(await page.locator("html").getAttribute("lang"), lang);
+          assert.equal(await page.locator("#q").inputValue(), `${WORDS} nå`);
+          assert.ok((await page.locator("#svar [data-offer]").count()) > 0, "the answer stands there too");
+        }
+        assert.deepEqual(
+          requests.map((request) => request.url()).filter((url) => /snakke/.test(url)),
+          [],
+        );
+      },
+    );
+  }
+}
 
 for (const [speaks, lang] of [
   ["nn-NO", "nn"],
@@ -105,5 +141,24 @@ test("language: names and summaries in another language than the page's say so",
         return inner.closest("[lang]")?.getAttribute("lang");
       });
     assert.equal(shown, spoken ?? "en", id);
+  }
+});
+
+test("language: where Norwegian texts stand in for others it is said once, and among Norwegians never", async ({ page, open }) => {
+  const said = page.locator(".v-tongue");
+  for (const [lang, times] of /** @type {const} */ ([
+    ["en", 1],
+    ["se", 1],
+    ["nb", 0],
+    ["nn", 0],
+  ])) {
+    await open(`/trondheim?lang=${lang}`);
+    await page.locator("#q").fill("angst");
+    await answered(page);
+    assert.equal(await said.count(), times, lang);
+    const marked = page.locator("#svar .v-card:has(.v-card__summary > [lang]) h3 a");
+    const link = (await marked.count()) > 0 ? marked : page.locator("#svar .v-card h3 a");
+    await open((await link.first().getAttribute("href")) ?? "");
+    assert.equal(await said.count(), times, `an offer in ${lang}`);
   }
 });

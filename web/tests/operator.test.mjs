@@ -112,6 +112,106 @@ test("operator: danger stands on top, unmistakable, and the field keeps focus", 
   assert.ok(await page.locator("#words:focus").isVisible());
 });
 
+test("operator: what was no danger is set aside with one key, for this call, until there is a new one", async ({ page }) => {
+  await begin(page);
+  const [danger, aside] = [page.locator(".v-op-danger"), page.locator(".v-op-aside")];
+  const said = page.locator("#said");
+  await press(page, "Alt+x");
+  assert.equal(await aside.count(), 0, "where there is none the key does nothing");
+  await asked(page, () => page.keyboard.type("han slår meg"));
+  await danger.waitFor();
+  await press(page, "Alt+x");
+  await aside.waitFor();
+  assert.equal(await danger.count() + (await page.locator(".v-op-danger-line").count()), 0);
+  const numbers = await aside.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  assert.ok(numbers.includes("tel:112") && numbers.includes("tel:113"), "the numbers still stand there");
+  assert.deepEqual(await aside.locator("kbd").allInnerTexts(), ["Alt", "X"], "and which key brings it back");
+  const [box, row] = [await aside.boundingBox(), await page.locator("article[data-offer]").first().boundingBox()];
+  assert.ok(box && row && box.height < 60 && box.y + box.height <= row.y, "in one line above every offer");
+  assert.match(await said.innerText(), /^Satt til side.*Alt\+X.*112/);
+  assert.equal(await page.locator("#alarm").innerText(), "");
+  assert.ok(await page.locator("#words:focus").isVisible(), "who types goes on typing");
+  await asked(page, () => page.keyboard.type(" hjemme"));
+  assert.equal(await danger.count(), 0, "more of the same stays aside");
+  assert.equal(await page.locator("#alarm").innerText(), "");
+  await press(page, "Alt+x");
+  await danger.waitFor();
+  assert.match(await said.innerText(), /112/);
+
+  await press(page, "Alt+x");
+  await asked(page, () => page.locator("#words").fill("det brenner"));
+  await danger.waitFor();
+  assert.match(await page.locator("#alarm").innerText(), /110/, "another danger is seen and heard");
+  await asked(page, () => page.locator("#words").fill("han slår meg"));
+  assert.equal(await danger.count(), 0, "and the one that is none stays none");
+  await asked(page, () => page.locator("#words").fill("han har kniv og truer meg nå"));
+  assert.equal(await danger.getAttribute("data-level"), "emergency", "an emergency is more than what was set aside");
+  assert.match(await page.locator("#alarm").innerText(), /112/);
+
+  await press(page, "Alt+x");
+  await aside.getByRole("button").click();
+  await danger.waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("data-focus")), "aside", "nor is focus lost");
+  await danger.locator("[data-focus=aside]").click();
+  await aside.waitFor();
+  await asked(page, () => press(page, "Alt+n"));
+  assert.equal(await aside.count(), 0);
+  await asked(page, () => page.keyboard.insertText("han slår meg"));
+  await danger.waitFor();
+  await press(page, "F1");
+  const keys = page.locator(".v-op-sheet > div", { hasText: "Ikke fare" }).locator("kbd");
+  assert.deepEqual(await keys.allInnerTexts(), ["Alt", "X"]);
+});
+
+test("operator: of several topics the key takes back one at a time, each in its place, and after the last none", async ({
+  page,
+}) => {
+  await begin(page);
+  await asked(page, () => page.keyboard.insertText("sover dårlig, har gjeld og er ensom"));
+  const chips = page.locator("[data-finding=topic]");
+  const stand = () => chips.evaluateAll((all) => all.map((chip) => chip.getAttribute("data-focus")));
+  const out = () => chips.evaluateAll((all) => all.map((chip) => chip.hasAttribute("data-ignored")));
+  const keyed = page.locator("[data-finding=topic][aria-keyshortcuts='Alt+T']");
+  const topics = await stand();
+  assert.ok(topics.length >= 3);
+  for (const [at, topic] of topics.entries()) {
+    assert.equal(await keyed.getAttribute("data-focus"), topic, "the letter stands where it is going");
+    await asked(page, () => page.keyboard.press("Alt+t"));
+    assert.deepEqual((await stand()).slice(0, topics.length), topics, "none moves");
+    assert.deepEqual((await out()).slice(0, topics.length), topics.map((_topic, other) => other === at));
+  }
+  while ((await out()).includes(true)) await asked(page, () => page.keyboard.press("Alt+t"));
+  assert.deepEqual(await stand(), topics, "then all of them count again");
+});
+
+test("operator: every answer to a question has a key, however many there are", async ({ page, service }) => {
+  const { ask } = await service.json("/v1/navigate?q=barn&municipality=5001");
+  const labels = ask.options.map((/** @type {any} */ option) => option.label);
+  assert.ok(labels.length > 10, "more than there are keys");
+  await begin(page);
+  await asked(page, () => page.keyboard.insertText("barn"));
+  const options = page.locator(".v-op-option");
+  const shown = async () => Object.fromEntries(
+    await options.evaluateAll((all) =>
+      all.map((one) => [one.querySelector("kbd")?.textContent, one.querySelector(".v-op-option__text")?.textContent]),
+    ),
+  );
+  const first = await shown();
+  assert.equal(Object.keys(first).length, 10, "each its own key");
+  assert.equal(first[0], labels.at(-1), "not to know has its own");
+  await press(page, "Alt+9");
+  const second = await shown();
+  assert.deepEqual([first[9], second[9], second[0]], ["Flere svar", "Flere svar", labels.at(-1)]);
+  const under = [first, second].flatMap((page) => Object.entries(page).filter(([key]) => !"09".includes(key)));
+  assert.deepEqual([...under.map(([, label]) => label), first[0]], labels, "all, in their order");
+  await press(page, "Alt+9");
+  assert.deepEqual(await shown(), first, "and round again");
+  await press(page, "Alt+9");
+  await asked(page, () => page.keyboard.press("Alt+1"));
+  assert.match(await page.locator("[data-focus^='given:']").innerText(), new RegExp(`${second[1]}`));
+  assert.ok(await page.locator("#words:focus").isVisible());
+});
+
 const OVERDOSE = "hun sier hun ikke orker mer, har tatt mange tabletter";
 const OSLO = "/operator?municipality=0301";
 

@@ -48,7 +48,11 @@ pub async fn answer(sent: &Sent, state: &State, lang: Lang, query: &str, finishe
         danger: searched.safety.as_ref().map(|safety| cards::danger(safety, lang)),
         chips: chips(sent, &searched.understanding, state, lang),
         told: if total == 0 { words.say("told.none").to_owned() } else { words.count("told", total) },
-        honest: if sent.unplaced() { Said::spoken(words, "honest.unplaced") } else { honest(&plan, &searched, state, lang) },
+        honest: match (sent.unplaced(), nowhere(&searched)) {
+            (true, _) => Said::spoken(words, "honest.unplaced"),
+            (_, true) => Said::spoken(words, "honest.nowhere"),
+            _ => honest(&plan, &searched, state, lang),
+        },
         more: (total > shown && page < PAGES).then_some(page + 1),
         otherwise: otherwise(&plan, &searched, &cards, &around),
         ask: plan.ask.as_ref().map(|question| ask(question, lang)),
@@ -70,6 +74,11 @@ fn cards_of(plan: &Plan, searched: &Searched, most: usize, voice: &Voice<'_>) ->
     cards.extend(others.take(room).filter_map(|hit| cards::of_hit(hit, voice)));
     cards.extend(filling.into_iter().filter_map(|step| cards::of_step(step, voice)));
     cards
+}
+
+/// Whether no place is named, neither in its field nor in the words, so that what was found may lie anywhere.
+pub fn nowhere(searched: &Searched) -> bool {
+    searched.found.total > 0 && searched.home.is_empty() && searched.understanding.place.is_none()
 }
 
 /// Says that the place itself has none, where one place is named and that is so.

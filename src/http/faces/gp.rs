@@ -1,6 +1,6 @@
 //! Owns the GP's page over HTTP: a code, words and a municipality become an answer. Must not know how it looks.
 
-use super::answering::{groups, heading, honest};
+use super::answering::{groups, heading, honest, nowhere};
 use super::cards::{self, with_step};
 use super::{around, kept, moved, named, unkept, wants_form};
 use crate::domain::Lang;
@@ -108,7 +108,7 @@ async fn shown(request: &HttpRequest, state: &State, params: &Params) -> Result<
         .filter(|(_, value)| !value.is_empty())
         .collect();
     let title = place.map_or_else(|| words.say("title").to_owned(), |place| format!("{} – {}", words.say("title"), place.name));
-    let mut page = Shell::new(&around, "gp", "/fastlege", &kept_of).about(place).titled(title);
+    let mut page = Shell::new(&around, "gp", "/fastlege", &kept_of).about(place).titled(title).carrying(!asked.q.is_empty());
     let found = found(&asked, place, state, lang, &page.lang_query).await?;
     let fields = fields(&asked, &page, &address(request, &asked.icpc2, place.map_or("", |p| p.number.as_str())));
     if request.headers().get("x-veiviser-part").is_some() {
@@ -200,7 +200,7 @@ async fn found(asked: &Asked, place: Option<&Place>, state: &State, lang: Lang, 
         danger: safety.as_ref().map(|safety| cards::danger(safety, lang)),
         told,
         about: Said::made(labels.join(", "), lang),
-        honest,
+        honest: if honest.is_empty() && nowhere(&searched) { Said::spoken(visitor, "honest.nowhere") } else { honest },
         sections,
     }))
 }

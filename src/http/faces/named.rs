@@ -1,4 +1,5 @@
-//! Owns which municipality a written name means on the pages: one, several, or none. Must not know what is asked there.
+//! Owns which municipality a written name, number or postal code means on the pages: one, several, or none. Must not know what is
+//! asked there.
 
 use crate::http::State;
 use crate::pages::shell::Place;
@@ -6,9 +7,21 @@ use crate::pages::shell::Place;
 /// More places of one name than can be chosen from at a glance are no choice.
 const CHOICE: usize = 8;
 
-/// The places of today that a number, a name or a name with its county may mean. None for what is no place, for a county, and
-/// for a name that is everywhere.
+/// The places of today that may be meant where somebody writes where they live: a postal code too, as far as the register is there.
+/// Today's numbers come first; which is meant of a number of before and a postal code is asked.
 pub fn meant<'a>(state: &'a State, written: &str) -> Vec<&'a Place> {
+    let mut places = borne(state, written);
+    if places.iter().any(|place| place.number == written.trim()) {
+        return places;
+    }
+    let posted = state.postal_codes.municipality(written.trim()).and_then(|number| state.faces.by_number(&number));
+    places.extend(posted.filter(|place| !places.contains(place)));
+    places
+}
+
+/// The places of today that bear, or bore, a name or a number; a name may have its county with it. None for what is no place, for a
+/// county, and for a name that is everywhere.
+pub fn borne<'a>(state: &'a State, written: &str) -> Vec<&'a Place> {
     let written = written.trim();
     let name = plain(written);
     let same = |place: &&Place| place.number == written || plain(&place.name) == name;

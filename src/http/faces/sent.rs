@@ -67,6 +67,9 @@ impl Sent {
         let mut given = spread(pairs(text)?);
         let names_place = given.iter().any(|(name, _)| name == "municipality");
         given.retain(|(_, value)| !value.trim().is_empty());
+        // The button of a language comes before the field that holds the one that is left.
+        let mut spoken = false;
+        given.retain(|(name, _)| name != "lang" || !std::mem::replace(&mut spoken, true));
         if let (Some(number), false) = (place, names_place) {
             given.push(("municipality".to_owned(), number.to_owned()));
         }

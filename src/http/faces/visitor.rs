@@ -55,7 +55,7 @@ pub async fn post_place(
 
 /// The municipality of a name in an address, of today or before.
 pub fn place_of<'a>(state: &'a State, name: &str) -> Option<&'a Place> {
-    state.faces.by_slug(name).or_else(|| named::one(state, name))
+    state.faces.by_slug(name).or_else(|| named::only(&named::borne(state, name)))
 }
 
 fn nowhere() -> Problem {
@@ -105,10 +105,10 @@ async fn shown(request: &HttpRequest, state: &State, place: Option<&Place>, sent
     let (lang, words) = (around.lang, VISITOR.speak(around.lang));
     let place = place.or_else(|| named::one(state, sent.one("municipality")));
     let path = place.map_or("/".to_owned(), |place| format!("/{}", place.slug));
-    let page = Shell::new(&around, "visitor", &path, &[]).about(place).with_exit();
+    let asks = sent.asks();
+    let page = Shell::new(&around, "visitor", &path, &[]).about(place).with_exit().carrying(asks || !sent.wrong.is_empty());
     let part = request.headers().get("x-veiviser-part").is_some();
     let finished = !part || sent.one("final") == "true";
-    let asks = sent.asks();
     let told = if asks { Some(answer(&sent, state, lang, &page.lang_query, finished).await?) } else { None };
     sent.params()?;
     let often = if asks { Vec::new() } else { often(place.map(|p| p.number.as_str()), state, lang).await? };

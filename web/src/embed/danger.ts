@@ -25,10 +25,7 @@ export function danger({ level, emergency, support }: Safety, voice: Voice, head
 export const dangerSaid = ({ level, emergency }: Safety, { say }: Voice): string =>
   `${say(`danger.${level}`)} ${say("danger.numbers")}: ${emergency.flatMap(({ number }) => (number ? readable(number) : [])).join(", ")}.`;
 
-/** With what the channel is called whose number is told. */
-type Channelled = Line & { readonly channel_name?: string | null };
-
-function line({ name, number, url, open, hours, channel_name: channel }: Channelled, { t, told }: Voice, urgent: boolean): TemplateResult {
+function line({ name, number, url, open, hours, channel_name: channel }: Line, { t, told }: Voice, urgent: boolean): TemplateResult {
   const alone = number ? bare(name, number) : name;
   const page = url && /^https?:/.test(url) ? url : "";
   // That an emergency number always answers need not be said.

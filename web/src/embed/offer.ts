@@ -1,6 +1,6 @@
 // Owns one offer in the list: name, who and what to do, open or not, what it asks, summary, reach, freshness. Must not know the list.
 import { type TemplateResult, html, nothing } from "lit/html.js";
-import { type Labels, type Link, type Row, type Way, asksOf, bare, doorOf, freshOf, upper, wayOf, whoOf } from "./telling.ts";
+import { type Labels, type Link, type Row, type Way, bare, doorOf, freshOf, upper, wayOf, whoOf } from "./telling.ts";
 import type { Voice } from "./voice.ts";
 
 export interface Telling {
@@ -30,7 +30,6 @@ export function offerEntry(row: Row, telling: Telling): TemplateResult {
   const way = wayOf(row, voice);
   const name = [way.link, way.also].reduce(unnumbered, offer.name);
   const door = doorOf(row, voice);
-  const asks = asksOf(row, voice);
   return html`<li class="offer" data-offer=${offer.id}>
     <p class="name" role="heading" aria-level=${level}>
       <a href=${pages.get(offer.id) ?? ""} rel="noopener noreferrer" @click=${() => opened(offer.id)}
@@ -45,9 +44,9 @@ export function offerEntry(row: Row, telling: Telling): TemplateResult {
     ${row.next_session ? html`<p>${t("next", { when: voice.moment(row.next_session) })}</p>` : nothing}
     ${compact
       ? nothing
-      : html`${asks.length > 0
+      : html`${row.asks.length > 0
             ? html`<ul class="asks" aria-label=${say("asks")}>
-                ${asks.map((ask) => html`<li>${told(ask)}</li>`)}
+                ${row.asks.map((ask) => html`<li>${told(ask)}</li>`)}
               </ul>`
             : nothing}
           ${offer.summary && html`<p>${texted(offer, "summary", offer.summary)}</p>`}

@@ -1,10 +1,9 @@
 // Owns what is told of an offer, read from what the service answers. Unknown stays unknown. Must not know how it looks.
-import type { Action, Channel, Contact, Hit, Offer, Step } from "../shared/answers.ts";
+import type { Channel, Contact, Hit, Offer, Step } from "../shared/answers.ts";
 import { readable } from "../shared/phone.ts";
 import type { Voice } from "./voice.ts";
 
-/** What to do and what it asks stand there where the service says so. */
-export type Row = Step | (Hit & { readonly action?: Action | null; readonly asks?: readonly string[] | null });
+export type Row = Step | Hit;
 export type Labels = Readonly<Record<string, string>>;
 
 export interface Link {
@@ -27,8 +26,6 @@ export interface Way {
 const SCHEMES: Partial<Record<Channel, string>> = { phone: "tel:", sms: "sms:", email: "mailto:" };
 /** An address that is longer is shown by its host alone. */
 const LONGEST = 30;
-/** Speaking before writing. */
-const ORDER: readonly Channel[] = ["phone", "sms", "chat", "form", "web", "email"];
 
 function linked(channel: Channel, value: string): Link | null {
   const scheme = SCHEMES[channel];
@@ -41,30 +38,15 @@ function linked(channel: Channel, value: string): Link | null {
   return { channel, number, href: value, shown: bare.length > LONGEST ? bare.replace(/\/.*/, "") : bare };
 }
 
-/** What to do: the action where the service chose one, else the first way that has a value. */
-export function wayOf(row: Row, voice: Voice): Way {
-  const contacts = row.offer.contacts ?? [];
-  const first = (channel: Channel): Contact | undefined => contacts.find((c) => c.channel === channel && c.value);
-  let link: Link | null = null;
-  let keypress: string | undefined;
-  let sentence = "";
-  const { action } = row;
-  if (action) {
-    ({ keypress } = action);
-    link = action.value && action.channel ? linked(action.channel, action.value) : null;
-    if (!link || action.do === "ask_front_door") sentence = action.text;
-  } else {
-    const known = ORDER.map(first).find(Boolean);
-    link = known?.value ? linked(known.channel, known.value) : row.offer.url ? linked("web", row.offer.url) : null;
-    keypress = known?.keypress;
-    if (!link) sentence = voice.say("nowhere");
-  }
-  const phone = first("phone")?.value;
+/** What the service chose to do, and a number beside it where there is another. */
+export function wayOf({ offer, action }: Row, voice: Voice): Way {
+  const link = action.value && action.channel ? linked(action.channel, action.value) : null;
+  const phone = offer.contacts?.find(({ channel, value }) => channel === "phone" && value)?.value;
   const also = phone ? linked("phone", phone) : null;
   return {
-    sentence,
+    sentence: !link || action.do === "ask_front_door" ? action.text : "",
     link,
-    keypress: keypress ? voice.say("keypress", { key: keypress }) : "",
+    keypress: action.keypress ? voice.say("keypress", { key: action.keypress }) : "",
     also: also && also.href !== link?.href ? also : null,
   };
 }
@@ -102,19 +84,6 @@ export function doorOf({ offer, open }: Row, voice: Voice): { state: string; tex
   if (open.now === null) return { state: "unknown", text: voice.say("unknown"), fallback };
   if (!open.now) return { state: "closed", text: open.next ? voice.say("opens", { when: voice.moment(open.next) }) : voice.say("closed"), fallback };
   return { state: "open", text: open.until ? voice.say("open.until", { when: voice.moment(open.until, true) }) : voice.say("open.always"), fallback };
-}
-
-/** What it asks of the person, in the order in which it comes. */
-export function asksOf(row: Row, voice: Voice): readonly string[] {
-  if (row.asks) return row.asks;
-  const { referral, registration, drop_in, first_talk, price_nok } = row.offer.access ?? {};
-  const asked: string[] = [];
-  if (referral && referral !== "optional") asked.push(voice.say(`referral.${referral}`));
-  if (drop_in) asked.push(voice.say("drop_in"));
-  else if (registration) asked.push(voice.say(`registration.${registration}`));
-  if (first_talk) asked.push(voice.say("first_talk"));
-  if (price_nok !== undefined) asked.push(price_nok === 0 ? voice.say("free") : voice.say("price", { n: price_nok }));
-  return asked;
 }
 
 /** When somebody checked it and by which role, or how old what is said is. */

@@ -1,11 +1,11 @@
-// Owns the GP's pages once script runs: the search answers as one types, the sheet's room, copy, print. Must not know how an
-// answer looks.
+// Owns the GP's pages once script runs: the search answers as one types, what is chosen for the sheet and its room, copy, print.
+// Must not know how an answer looks.
 import script from "../../words/script.tsv";
-import { carryWords } from "../shared/carry.ts";
 import { one } from "../shared/dom.ts";
 import { handOver, reveal } from "../shared/hand.ts";
 import { quicken } from "../shared/quick.ts";
 import { pageLang, speak } from "../shared/words.ts";
+import { keepChosen } from "./chosen.ts";
 import { watchRoom } from "./room.ts";
 
 const say = speak(script, pageLang());
@@ -16,7 +16,12 @@ const words = one<HTMLInputElement>("#q");
 
 handOver(say);
 if (form && answer && status) {
-  carryWords(form);
+  // What the sheet has no room for is refused before it is kept.
   watchRoom(answer);
-  quicken({ form, answer, status, say, shown: reveal, leaves: () => words?.value.trim() === "" });
+  const keep = keepChosen(answer);
+  const shown = () => {
+    reveal();
+    keep();
+  };
+  quicken({ form, answer, status, say, shown, leaves: () => words?.value.trim() === "" });
 }

@@ -10,7 +10,7 @@ import type { More } from "./more.ts";
 import { needOf } from "./missing.ts";
 import { focusField, focusMark } from "./paint.ts";
 import { showShift } from "./shift.ts";
-import { type Given, type Happening, MOST_LISTED, type Municipality, type Row, isListed, picked, placed, rows } from "./state.ts";
+import { type Given, type Happening, MOST_LISTED, type Municipality, type Row, isListed, picked, placed, rows, safety } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { Telling } from "./telling.ts";
 import { say } from "./tongue.ts";
@@ -87,7 +87,14 @@ export function acting({ state, happen, asking, sending, paging, telling, speake
 
   return {
     typed: (words: string): void => question({ type: "typed", words }),
-    takeBack: (finding: string): void => question({ type: "toggled", finding }),
+    takeBack: (...findings: readonly string[]): void => question({ type: "toggled", findings }),
+    turn: (): void => happen({ type: "turned" }),
+    /** What was heard as danger is taken for none in this call, or that is taken back. */
+    danger(): void {
+      if (!safety(state())) return;
+      happen({ type: "aside" });
+      speaker.aside();
+    },
     /** Where somebody lives is the shift's, not this caller's. */
     give(given: Given): void {
       const number = given.params.municipality;

@@ -1,14 +1,14 @@
 // Owns which act a command of the keyboard is. Must not know keys.
 import type { Acting } from "./acting.ts";
 import { nextPlace, turnsPlace } from "./elsewhere.ts";
-import { takenBackBy } from "./findings.ts";
+import { turnedBy } from "./findings.ts";
 import type { Command, Finding } from "./keys.ts";
 import { REASONS } from "./missing.ts";
 import { focusField } from "./paint.ts";
 import { picked, question } from "./state.ts";
 import type { Store } from "./store.ts";
 import { HANDOVER_KEYS } from "./view/handover.ts";
-import { answerAt } from "./view/question.ts";
+import { givenBy, optionAt } from "./view/question.ts";
 
 export function commander({ state, happen }: Store, acts: Acting): (command: Command) => void {
   /** A number means an answer to what stands in front: the dialog, else the question. */
@@ -23,15 +23,16 @@ export function commander({ state, happen }: Store, acts: Acting): (command: Com
       if (what === "print") acts.print();
       else if (what) void acts.copy(what);
     } else if (!dialog && ask) {
-      const given = answerAt(ask, at);
-      if (given) acts.give(given);
+      const option = optionAt(ask, state().turns, at);
+      if (option === "more") acts.turn();
+      else if (option) acts.give(givenBy(ask, option));
     }
   }
 
   function takeBack(finding: Finding): void {
     if (finding === "place" && turnsPlace(state())) return acts.elsewhere(nextPlace(state()));
-    const id = takenBackBy(finding, state());
-    if (id !== null) acts.takeBack(id);
+    const turned = turnedBy(finding, state());
+    if (turned.length > 0) acts.takeBack(...turned);
   }
 
   return (command) => {
@@ -61,6 +62,8 @@ export function commander({ state, happen }: Store, acts: Acting): (command: Com
         return document.getElementById("municipality")?.focus();
       case "answer":
         return number(command.at);
+      case "danger":
+        return acts.danger();
       case "unanswer": {
         const last = state().given.at(-1);
         return last ? acts.ungive(last.about) : undefined;

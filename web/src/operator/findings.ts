@@ -33,19 +33,22 @@ export function findings(state: State): readonly Found[] {
 
 /** Each topic by itself: often all but one are right. */
 function topics(state: State): readonly Found[] {
-  const back = state.ignored.filter((id) => id.startsWith("topic:"));
-  const told = (state.answer?.search.understood.topics ?? []).map((slug) => `topic:${slug}`);
-  const named = (id: string) => lowerFirst(state.labels[id] ?? id.slice("topic:".length));
-  return [
-    ...told.filter((id) => !back.includes(id)).map((id) => ({ finding: "topic" as const, id, text: named(id), ignored: false })),
-    ...back.map((id) => ({ finding: "topic" as const, id, text: named(id), ignored: true })),
-  ];
+  return state.topics.map((id) => ({
+    finding: "topic",
+    id,
+    text: lowerFirst(state.labels[id] ?? id.slice("topic:".length)),
+    ignored: state.ignored.includes(id),
+  }));
 }
 
-/** What the letter of a finding takes back now: the surest topic that still counts, else the finding itself. */
-export function takenBackBy(finding: Finding, state: State): string | null {
+/**
+ * What the letter of a finding turns over now. One alone goes and comes back; of several topics each is out in its turn, and
+ * after the last one none is. The last of what is told here is where the letter stands.
+ */
+export function turnedBy(finding: Finding, state: State): readonly string[] {
   const found = findings(state).filter((one) => one.finding === finding);
-  return (found.find((one) => !one.ignored) ?? found[0])?.id ?? null;
+  const out = found.map(({ ignored }) => ignored).lastIndexOf(true);
+  return found.filter((_one, at) => at === out || at === out + 1).map(({ id }) => id);
 }
 
 function textOf(finding: Exclude<Finding, "topic">, understood: Understood, labels: State["labels"]): string {

@@ -3,7 +3,7 @@
 export type Finding = "topic" | "age" | "place" | "time_of_day" | "audience" | "format" | "language" | "corrections";
 
 export type Command =
-  | { do: "next_row" | "previous_row" | "choose" | "more" | "handover" | "missing" | "next" }
+  | { do: "next_row" | "previous_row" | "choose" | "more" | "handover" | "missing" | "next" | "danger" }
   | { do: "words" | "municipality" | "help" | "shut" | "unanswer" }
   | { do: "answer"; at: number }
   | { do: "take_back"; finding: Finding };
@@ -29,6 +29,7 @@ const ALT: Readonly<Record<string, Command>> = {
   K: { do: "municipality" },
   I: { do: "words" },
   Z: { do: "unanswer" },
+  X: { do: "danger" },
 };
 
 /** A row of the help sheet: the word for it, the keys, and whether it is for outside of text fields only. */
@@ -43,9 +44,10 @@ export const SHEET: readonly Explained[] = [
   { key: "choose", keys: [["Enter"]] },
   { key: "more", keys: [["Alt", "V"]] },
   { key: "handover", keys: [["Alt", "O"]] },
-  { key: "answer", keys: [["Alt", "1–9"], ["1–9"]] },
+  { key: "answer", keys: [["Alt", "0–9"], ["0–9"]] },
   { key: "unanswer", keys: [["Alt", "Z"]] },
   ...Object.entries(LETTERS).map(([finding, letter]) => ({ key: finding, keys: [["Alt", letter]] })),
+  { key: "danger", keys: [["Alt", "X"]] },
   { key: "missing", keys: [["Alt", "M"]] },
   { key: "next", keys: [["Alt", "N"]] },
   { key: "municipality", keys: [["Alt", "K"]] },
@@ -54,7 +56,7 @@ export const SHEET: readonly Explained[] = [
 ];
 
 /** Keys that are one character and therefore can be turned off. */
-export const isSingle = (keys: readonly string[]): boolean => keys.length === 1 && ["1–9", "/", "?"].includes(keys[0] ?? "");
+export const isSingle = (keys: readonly string[]): boolean => keys.length === 1 && ["0–9", "/", "?"].includes(keys[0] ?? "");
 
 export interface Where {
   /** Focus stands in something that takes text, or that letters mean something to. */

@@ -1,10 +1,11 @@
 // Owns what a screen reader is told: one calm line about what stands there, and danger at once when it first appears.
 // Must not know how things look.
+import type { Safety } from "../shared/answers.ts";
 import { announce, settle } from "../shared/dom.ts";
 import { readable } from "../shared/phone.ts";
 import { named } from "./elsewhere.ts";
 import { openness, spokenNumber } from "./offer.ts";
-import { type Row, type State, isListed, rows, safety } from "./state.ts";
+import { type Row, type State, isAside, isListed, rows, safety } from "./state.ts";
 import { say } from "./tongue.ts";
 
 export interface Live {
@@ -12,6 +13,8 @@ export interface Live {
   answered(): void;
   picked(row: Row): void;
   said(text: string): void;
+  /** Danger was set aside, or is shown again. */
+  aside(): void;
   /** Nothing that was told stays. */
   forget(): void;
 }
@@ -29,13 +32,18 @@ export function live(polite: HTMLElement, assertive: HTMLElement, state: () => S
     announce(polite, [slots ? say("answer_said", slots) : say("answer_none"), ...places].join(". "));
   });
 
+  const numbersOf = (told: Safety | null) =>
+    told?.emergency.map((line) => (line.number ? readable(line.number) : line.name)).join(", ") ?? "";
+
+  /** What was set aside warns of nothing, so that what is new does. */
+  const warning = () => (isAside(state()) ? "" : numbersOf(safety(state())));
+
   /** Told when it appears and when other numbers hold, not again with every key. */
   const dangerFirst = () => {
-    const now = safety(state());
-    const numbers = now?.emergency.map((line) => (line.number ? readable(line.number) : line.name)).join(", ") ?? "";
+    const numbers = warning();
     if (numbers === warned) return;
     warned = numbers;
-    if (now) announce(assertive, say("danger_said", { numbers }));
+    if (numbers) announce(assertive, say("danger_said", { numbers }));
     else assertive.textContent = "";
   };
 
@@ -56,6 +64,12 @@ export function live(polite: HTMLElement, assertive: HTMLElement, state: () => S
     said(text) {
       summary.stop();
       announce(polite, text);
+    },
+    aside() {
+      summary.stop();
+      warned = warning();
+      assertive.textContent = "";
+      announce(polite, say(warned ? "danger_said" : "danger_aside_said", { numbers: numbersOf(safety(state())) }));
     },
     forget() {
       summary.stop();

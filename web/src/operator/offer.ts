@@ -1,13 +1,13 @@
 // Owns what the console tells of an offer, read from what the service answers. Unknown stays unknown. Must not know the page.
-import type { Access, Offer, Opening, Told } from "../shared/answers.ts";
+import type { Channel, Offer, Opening, Told } from "../shared/answers.ts";
 import { readable } from "../shared/phone.ts";
 import { clock, dated, when } from "./moment.ts";
 import { say } from "./tongue.ts";
-import type { Row, State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** The way in: a number to read aloud, else an address or what to do. */
 export interface Way {
-  readonly kind: "phone" | "sms" | "link" | "email" | "place" | "words";
+  readonly kind: "phone" | "sms" | "link" | "email" | "words";
   readonly value: string;
   readonly shown: string;
   readonly keypress?: string;
@@ -15,34 +15,14 @@ export interface Way {
   readonly name?: { readonly text: string; readonly member: string | null };
 }
 
-/** How a row is reached: the action where the service chose one, else the first channel that has a value. */
-export function wayOf({ offer, action }: Row): Way {
-  const contacts = offer.contacts ?? [];
-  if (action?.value && action.channel) {
-    const way = channelled(action.channel, action.value, action.keypress);
-    // Somebody else's number: whom one gets there, and what to ask for, stands beside it.
-    if (action.do === "ask_front_door") return { ...way, name: { text: action.text, member: null } };
-    return named(way, offer, contacts.findIndex((one) => one.channel === action.channel && one.value === action.value));
-  }
-  if (action) return inWords(action.text);
-  for (const channel of ["phone", "sms", "chat", "form", "web", "email"]) {
-    const at = contacts.findIndex((contact) => contact.channel === channel && contact.value);
-    const known = contacts[at];
-    if (known?.value) return named(channelled(channel, known.value, known.keypress), offer, at);
-  }
-  return offer.url ? channelled("web", offer.url) : unnumbered(offer);
-}
-
-const inWords = (shown: string): Way => ({ kind: "words", value: "", shown });
-
-/** Without a number or an address of the net: where it is, else the channel that is known by name alone. */
-function unnumbered(offer: Offer): Way {
-  const [location] = offer.locations ?? [];
-  if (location && !location.withheld && (location.name || location.street)) {
-    return { ...inWords(say(offer.access?.drop_in ? "turn_up" : "address", { where: place(offer) })), kind: "place" };
-  }
-  const at = (offer.contacts ?? []).findIndex((contact) => contact.name);
-  return named(inWords(say("number_unknown")), offer, at);
+/** How a row is reached: what the service chose. */
+export function wayOf({ offer, action }: Told): Way {
+  const { channel, value, keypress, text } = action;
+  if (!channel || !value) return { kind: "words", value: "", shown: text };
+  const way = channelled(channel, value, keypress);
+  // Somebody else's number: whom one gets there, and what to ask for, stands beside it.
+  if (action.do === "ask_front_door") return { ...way, name: { text, member: null } };
+  return named(way, offer, (offer.contacts ?? []).findIndex((one) => one.channel === channel && one.value === value));
 }
 
 function named(way: Way, { contacts = [] }: Offer, at: number): Way {
@@ -50,14 +30,14 @@ function named(way: Way, { contacts = [] }: Offer, at: number): Way {
   return text ? { ...way, name: { text, member: `contacts.${at}.name` } } : way;
 }
 
-function channelled(channel: string, value: string, keypress?: string): Way {
+function channelled(channel: Channel, value: string, keypress?: string): Way {
   const kind = channel === "phone" || channel === "sms" || channel === "email" ? channel : "link";
   const shown = kind === "phone" || kind === "sms" ? readable(value) : value.replace(/^https?:\/\/(www\.)?|\/$/g, "");
   return { kind, value, shown, ...(keypress ? { keypress } : {}) };
 }
 
 /** The number after a name, where there is one to say. */
-export function spokenNumber(row: Row): string {
+export function spokenNumber(row: Told): string {
   const way = wayOf(row);
   return way.kind === "phone" || way.kind === "sms" ? `, ${way.shown}` : "";
 }
@@ -70,14 +50,14 @@ export interface Openness {
 }
 
 /** The hours of the channel that is told; the whole offer's where none is. */
-function openingOf(row: Row, way: Way): { opening: Opening; hours: string | undefined } {
+function openingOf(row: Told, way: Way): { opening: Opening; hours: string | undefined } {
   const contacts = row.offer.contacts ?? [];
   const at = contacts.findIndex((contact) => contact.value === way.value);
   const own = row.open.contacts[at];
   return own ? { opening: own, hours: contacts[at]?.opening_hours } : { opening: row.open, hours: undefined };
 }
 
-export function openness(row: Row): Openness {
+export function openness(row: Told): Openness {
   const { opening, hours } = openingOf(row, wayOf(row));
   const { now, until, next } = opening;
   const fallback = opening.fallback ?? row.open.fallback;
@@ -105,20 +85,6 @@ export function who(offer: Offer, labels: State["labels"]): string {
 /** Labels stand inside a line; names in capitals stay. */
 export const lowerFirst = (text: string): string =>
   /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-
-/** What it asks of the person; empty where nobody has said. */
-export const asks = (row: Row): readonly string[] => row.asks ?? asksOf(row.offer.access ?? {});
-
-function asksOf(access: Access): string[] {
-  const asked: string[] = [];
-  if (access.referral) asked.push(say(`referral_${access.referral}`));
-  if (access.drop_in) asked.push(say("drop_in"));
-  else if (access.registration) asked.push(say(`registration_${access.registration}`));
-  if (access.first_talk) asked.push(say("first_talk"));
-  if (access.price_nok === 0) asked.push(say("free"));
-  else if (access.price_nok !== undefined) asked.push(say("price", { n: access.price_nok }));
-  return asked;
-}
 
 /** Where it is given; a withheld place is said as that. */
 export function place(offer: Offer): string {

@@ -1,6 +1,6 @@
 // Owns all that the console knows, as one value that is never changed, and how what happens makes the next one. Must not know
 // the page or the network.
-import type { Action, Hit, Lang, Params, Plan, Question, Safety, SearchAnswer, Shortlist, Step, Told } from "../shared/answers.ts";
+import type { Hit, Lang, Params, Plan, Question, Safety, SearchAnswer, Shortlist, Step, Told } from "../shared/answers.ts";
 
 export interface Municipality {
   readonly number: string;
@@ -43,11 +43,8 @@ export interface Further {
   readonly asking: boolean;
 }
 
-/** A hit, with what to do and what it asks where the service says so. */
-export type Match = Hit & { readonly action?: Action | null; readonly asks?: readonly string[] | null };
-
 /** A row that the arrow keys can stand on. */
-export type Row = Step | Match;
+export type Row = Step | Hit;
 
 export const isStep = (row: Row): row is Step => "soonest" in row;
 
@@ -71,11 +68,17 @@ interface Call {
   readonly elsewhere: Municipality | null;
   /** Findings taken back, as `ignore` names them. */
   readonly ignored: readonly string[];
+  /** Topics as `ignore` names them, in their order: what is taken back keeps its place. */
+  readonly topics: readonly string[];
   readonly given: readonly Given[];
   readonly answer: Answer | null;
+  /** How often the answers to our question were turned over to the next of them. */
+  readonly turns: number;
   readonly further: Further;
   /** Danger that a busy answer told of; stands until the next answer. */
   readonly busySafety: Safety | null;
+  /** Dangers that the operator has heard are none, by topic: the level that was set aside. */
+  readonly aside: Readonly<Record<string, Safety["level"]>>;
   readonly picked: string | null;
   readonly list: readonly Told[];
   readonly dialog: Dialog | null;
@@ -96,10 +99,13 @@ const NO_CALL: Call = {
   words: "",
   elsewhere: null,
   ignored: [],
+  topics: [],
   given: [],
   answer: null,
+  turns: 0,
   further: NOTHING_FURTHER,
   busySafety: null,
+  aside: {},
   picked: null,
   list: [],
   dialog: null,
@@ -121,7 +127,8 @@ export const beginning = (lang: Lang, municipality: Municipality | null, wide: b
 
 export type Happening =
   | { type: "typed"; words: string }
-  | { type: "toggled"; finding: string }
+  | { type: "toggled"; findings: readonly string[] }
+  | { type: "turned" }
   | { type: "given"; given: Given }
   | { type: "ungiven"; about: string }
   | { type: "answered"; answer: Answer }
@@ -129,6 +136,7 @@ export type Happening =
   | { type: "notice"; notice: string | null }
   | { type: "network"; network: Network }
   | { type: "busy"; safety: Safety }
+  | { type: "aside" }
   | { type: "picked"; id: string }
   | { type: "listed"; told: Told }
   | { type: "unlisted"; id: string }
@@ -148,13 +156,22 @@ export function reduce(state: State, now: Happening): State {
       // Whoever types looks at what comes first.
       return { ...state, words: now.words, picked: null };
     case "toggled":
-      return { ...state, picked: null, ignored: toggled(state.ignored, now.finding) };
+      return { ...state, picked: null, ignored: now.findings.reduce(toggled, state.ignored) };
+    case "turned":
+      return { ...state, turns: state.turns + 1 };
     case "given":
       return { ...state, picked: null, given: [...without(state.given, now.given.about), now.given] };
     case "ungiven":
       return { ...state, picked: null, given: without(state.given, now.about) };
     case "answered":
-      return { ...state, answer: now.answer, further: NOTHING_FURTHER, busySafety: null };
+      return {
+        ...state,
+        answer: now.answer,
+        topics: topicsOf(state, now.answer),
+        turns: 0,
+        further: NOTHING_FURTHER,
+        busySafety: null,
+      };
     case "further":
       return { ...state, further: now.further };
     case "notice":
@@ -163,6 +180,8 @@ export function reduce(state: State, now: Happening): State {
       return { ...state, network: now.network };
     case "busy":
       return { ...state, busySafety: now.safety };
+    case "aside":
+      return { ...state, aside: asideTurned(state) };
     case "picked":
       return { ...state, picked: now.id };
     case "listed":
@@ -196,6 +215,14 @@ export function reduce(state: State, now: Happening): State {
 const toggled = (all: readonly string[], one: string) =>
   all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
 
+/** While some are taken back, what is new comes behind. */
+function topicsOf({ topics, ignored }: State, { search }: Answer): readonly string[] {
+  const told = search.understood.topics.map((slug) => `topic:${slug}`);
+  const back = topics.filter((id) => ignored.includes(id));
+  if (back.length === 0) return told;
+  return [...topics.filter((id) => told.includes(id) || back.includes(id)), ...told.filter((id) => !topics.includes(id))];
+}
+
 const without = (given: readonly Given[], about: string) => given.filter((one) => one.about !== about);
 
 export const isListed = (state: State, id: string): boolean => state.list.some((told) => told.offer.id === id);
@@ -224,7 +251,7 @@ function unstepped({ answer, further }: State): readonly Hit[] {
   return [...answer.search.hits, ...further.hits].filter(({ offer: { id } }) => !told.has(id) && told.add(id));
 }
 
-export function moreHits(state: State): readonly Match[] {
+export function moreHits(state: State): readonly Hit[] {
   const { answer, further } = state;
   if (!answer) return [];
   const hits = unstepped(state);
@@ -258,3 +285,18 @@ export function picked(state: State): Row | null {
 
 export const safety = (state: State): Safety | null =>
   state.busySafety ?? state.answer?.plan.safety ?? state.answer?.search.safety ?? null;
+
+/** Danger that was set aside stays so while it is the same: another topic, or an emergency where there was none, is new. */
+export function isAside(state: State): boolean {
+  const told = safety(state);
+  if (!told) return false;
+  const level = state.aside[told.topic];
+  return level === "emergency" || level === told.level;
+}
+
+function asideTurned(state: State): State["aside"] {
+  const told = safety(state);
+  if (!told) return state.aside;
+  const { [told.topic]: _before, ...others } = state.aside;
+  return isAside(state) ? others : { ...others, [told.topic]: told.level };
+}

@@ -118,6 +118,16 @@ export interface Why {
   topic?: string;
 }
 
+export interface Action {
+  do: "call" | "sms" | "chat" | "email" | "open_page" | "turn_up" | "register" | "ask_front_door";
+  channel: Channel | null;
+  /** A number or an address; the place where one turns up. */
+  value: string | null;
+  keypress?: string;
+  at: string | null;
+  text: string;
+}
+
 export interface Told {
   offer: Offer;
   reach: Reach;
@@ -125,6 +135,9 @@ export interface Told {
   next_session: string | null;
   freshness: Freshness;
   why: Why[];
+  /** What it asks of the person, in the order in which it comes. */
+  asks: string[];
+  action: Action;
 }
 
 export interface Hit extends Told {
@@ -134,20 +147,9 @@ export interface Hit extends Told {
   distance_km?: number;
 }
 
-export interface Action {
-  do: "call" | "sms" | "chat" | "email" | "open_page" | "turn_up" | "register" | "ask_front_door";
-  channel: Channel | null;
-  value: string | null;
-  keypress?: string;
-  at: string | null;
-  text: string;
-}
-
 export interface Step extends Told {
-  asks: string[];
   /** Of the steps the one that can be begun soonest. */
   soonest: boolean;
-  action: Action;
   related: { what: string; id: string; name: string }[];
 }
 
@@ -156,6 +158,8 @@ export interface Line {
   name: string;
   number: string | null;
   url: string | null;
+  /** What the channel is called whose number is told. */
+  channel_name: string | null;
   hours: string | null;
   open: boolean | null;
 }

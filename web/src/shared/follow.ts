@@ -21,14 +21,14 @@ interface Told {
   [field: string]: unknown;
 }
 
-/** Puts each part of an answer in the place that it names; what says the same already is left alone, and so is its focus. */
-export function spread(answer: DocumentFragment): void {
-  for (const part of all<HTMLTemplateElement>("template[data-slot]", answer)) {
-    const place = document.getElementById(part.dataset["slot"] ?? "");
-    if (place && place.innerHTML !== part.innerHTML) place.replaceChildren(part.content);
-    part.remove();
-  }
+/** Puts a part of an answer in the place that it names; what says the same already is left alone, and so is its focus. */
+export function put(part: HTMLTemplateElement): void {
+  const place = document.getElementById(part.dataset["slot"] ?? "");
+  if (place && place.innerHTML !== part.innerHTML) place.replaceChildren(part.content);
+  part.remove();
 }
+
+export const spread = (answer: DocumentFragment): void => all<HTMLTemplateElement>("template[data-slot]", answer).forEach(put);
 
 /** What is told at the fields, as one text for the ear. */
 export const faults = (form: HTMLFormElement): string =>

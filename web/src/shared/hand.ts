@@ -33,9 +33,9 @@ export function addressOf(form: HTMLFormElement): string {
   return address.href;
 }
 
-/** Buttons that do nothing without script come hidden. */
+/** What does nothing without script comes hidden. */
 export const reveal = (): void =>
-  all(":is([data-print], [data-copy])[hidden]").forEach((button) => {
+  all(":is([data-print], [data-copy], .v-share)[hidden]").forEach((button) => {
     button.hidden = false;
   });
 

@@ -3,11 +3,12 @@
 import { all, announce, one, settle, wordless } from "./dom.ts";
 import { faults, follow, spread } from "./follow.ts";
 import { aborted, send } from "./send.ts";
+import { stand } from "./stand.ts";
 import { stutterLine } from "./stutter.ts";
 import type { Speaker } from "./words.ts";
 
 const TYPING = 60;
-/** A screen reader is told when the typing rests, not with every key. */
+/** A screen reader is told when the typing rests, not with every key; and no danger goes before. */
 const RESTING = 700;
 
 export interface Quick {
@@ -30,6 +31,8 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     announce(status, `${faults(form)} ${count}`.trim());
   });
   const alarm = one("#alarm");
+  const danger = stand();
+  let typing = false;
   let inFlight: AbortController | null = null;
   // What a browser has put back into the fields has not been asked yet.
   let asked = untouched(form) ? written(form, null) : "";
@@ -42,6 +45,7 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     const { signal } = inFlight;
     asked = body;
     answer.setAttribute("aria-busy", "true");
+    danger.drop();
     forgetAddress();
     try {
       const html = await send(
@@ -57,7 +61,7 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
       );
       if (signal.aborted) return;
       stutter.over();
-      show(html, submitter);
+      show(html, submitter, finished || !typing || isEmpty());
     } catch (error) {
       if (aborted(error)) return;
       asked = "";
@@ -67,13 +71,14 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
   }
 
   /** Swaps the answer in. Who pressed a button that is gone now stands at the count; who types goes on typing. */
-  function show(html: string, submitter: HTMLButtonElement | null): void {
+  function show(html: string, submitter: HTMLButtonElement | null, last: boolean): void {
     // A button at a field goes with the answer, too.
     const pressed = submitter !== null && submitter === document.activeElement;
     const more = submitter?.name === "page";
     const before = all(".v-hits > .v-cards > li", answer).length;
     const parts = document.createElement("template");
     parts.innerHTML = html;
+    danger.hear(parts.content, last);
     spread(parts.content);
     answer.replaceChildren(parts.content);
     follow(form, answer, submitter !== null);
@@ -86,25 +91,35 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     told();
   }
 
+  const isEmpty = (): boolean => one<HTMLInputElement>("input[type=search]", form)?.value.trim() === "";
+
   /** Danger is said at once, and once: not again with every key. */
   function warn(): void {
-    const danger = one(".v-danger");
-    const numbers = danger ? all(".v-danger__lines--emergency .v-tel", danger) : [];
-    const text = [danger && one("h2", danger), ...numbers].map((part) => part?.textContent?.trim() ?? "").join(" ");
+    const bar = one(".v-danger");
+    const numbers = bar ? all(".v-danger__lines--emergency .v-tel", bar) : [];
+    const text = [bar && one("h2", bar), ...numbers].map((part) => part?.textContent?.trim() ?? "").join(" ");
     if (alarm && alarm.textContent !== text.trim()) alarm.textContent = text.trim();
   }
 
   const typed = settle(TYPING, () => void ask(null));
+  // An answer that is still on its way then is the last one.
+  const rested = settle(RESTING, () => {
+    typing = false;
+    danger.rest();
+    warn();
+  });
   form.addEventListener("input", (event) => {
     const field = event.target;
-    if (!(field instanceof HTMLInputElement) || !isText(field) || (event as InputEvent).isComposing) return;
-    if (isWhole(field)) typed();
+    if (!(field instanceof HTMLInputElement) || !isText(field)) return;
+    typing = true;
+    rested();
+    if (!(event as InputEvent).isComposing && isWhole(field)) typed();
   });
   form.addEventListener("change", () => typed.now());
   form.addEventListener("compositionend", () => typed());
   form.addEventListener("submit", (event) => {
     const submitter = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
-    if (submitter?.hasAttribute("formmethod") || submitter?.hasAttribute("formaction")) return;
+    if (submitter?.hasAttribute("formaction")) return;
     if (!submitter?.name && leaves?.()) return;
     event.preventDefault();
     typed.stop();

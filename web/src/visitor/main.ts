@@ -1,7 +1,6 @@
 // Owns the visitor's pages once script runs: the search answers as one types, the quick exit, copy and print.
 // Must not know how an answer looks: the service writes it.
 import script from "../../words/script.tsv";
-import { carryWords } from "../shared/carry.ts";
 import { one } from "../shared/dom.ts";
 import { handOver, reveal } from "../shared/hand.ts";
 import { quickExit } from "../shared/leave.ts";
@@ -16,7 +15,6 @@ const status = one("#status");
 quickExit();
 handOver(say);
 if (form && answer && status) {
-  carryWords(form);
   const words = one<HTMLInputElement>("#q");
   const place = one<HTMLInputElement>("#municipality");
   // Another place and no words: that place's own page.

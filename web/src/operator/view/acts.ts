@@ -6,7 +6,8 @@ import type { Given, Municipality, Row, State } from "../state.ts";
 export interface Acts {
   typed(words: string): void;
   command(command: Command): void;
-  takeBack(finding: string): void;
+  takeBack(...findings: readonly string[]): void;
+  turn(): void;
   give(given: Given): void;
   ungive(about: string): void;
   pick(id: string): void;
@@ -26,9 +27,6 @@ export interface View {
   readonly state: State;
   readonly acts: Acts;
 }
-
-/** A line, with what the channel is called whose number is told. */
-export type Channelled = Line & { readonly channel_name?: string | null };
 
 /** A line's name without the number in it, which stands beside it. */
 export const lineName = (line: Line): string =>

@@ -1,7 +1,7 @@
 // Owns what was understood and answered, shown so that each can be taken back.
 import { type TemplateResult, html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
-import { type Found, findings } from "../findings.ts";
+import { type Found, findings, turnedBy } from "../findings.ts";
 import { LETTERS } from "../keys.ts";
 import { t } from "../tongue.ts";
 import { keyHint } from "./hint.ts";
@@ -20,7 +20,7 @@ export function chips({ state, acts }: View): TemplateResult | typeof nothing {
       ${repeat(
         found,
         (one) => one.id,
-        (one) => html`<li>${chip(one, one === found.find((other) => other.finding === one.finding), acts)}</li>`,
+        (one) => html`<li>${chip(one, turnedBy(one.finding, state).at(-1) === one.id, acts)}</li>`,
       )}
       ${repeat(
         state.given,
@@ -43,20 +43,20 @@ export function chips({ state, acts }: View): TemplateResult | typeof nothing {
   </section>`;
 }
 
-/** The letter stands on the first of several. */
-function chip({ finding, id, text, ignored }: Found, first: boolean, acts: Acts): TemplateResult {
+/** The letter stands on the one of several whose turn it is. */
+function chip({ finding, id, text, ignored }: Found, keyed: boolean, acts: Acts): TemplateResult {
   return html`<button
     class="v-op-chip"
     type="button"
     data-finding=${finding}
     data-focus=${`chip:${id}`}
     ?data-ignored=${ignored}
-    aria-keyshortcuts=${first ? `Alt+${LETTERS[finding]}` : nothing}
+    aria-keyshortcuts=${keyed ? `Alt+${LETTERS[finding]}` : nothing}
     @click=${() => acts.takeBack(id)}
   >
     <span class="ds-sr-only">${t(ignored ? "put_back" : "take_back")}</span>
     <span class="v-op-chip__what">${t(`chip_${finding}`)}</span>
     <span class="v-op-chip__text">${text} ${ignored ? t("not_used") : nothing}</span>
-    ${first ? keyHint(LETTERS[finding]) : nothing}
+    ${keyed ? keyHint(LETTERS[finding]) : nothing}
   </button>`;
 }

@@ -1,9 +1,9 @@
 // Owns handing the list over: to read aloud, as an SMS, on paper, as a link and a code.
 import { type TemplateResult, html, nothing } from "lit/html.js";
-import type { Lang, Shortlist, Told } from "../../shared/answers.ts";
+import type { Lang, Shortlist } from "../../shared/answers.ts";
 import { dated } from "../moment.ts";
 import { wayOf } from "../offer.ts";
-import type { Handover, Row } from "../state.ts";
+import type { Handover } from "../state.ts";
 import { say, t, texted } from "../tongue.ts";
 import { dialog } from "./dialog.ts";
 import { keyHint } from "./hint.ts";
@@ -47,8 +47,8 @@ const languageChoice = ({ acts }: View, handing: Handover): TemplateResult => ht
 const withoutList = ({ state, acts }: View, handing: Handover): TemplateResult => html`
   <ul class="v-op-aloud">
     ${state.list.map(
-      (told: Told) => html`<li>
-        <strong>${texted(told.offer, "name", told.offer.name)}</strong> ${wayOf(told as Row).shown}
+      (told) => html`<li>
+        <strong>${texted(told.offer, "name", told.offer.name)}</strong> ${wayOf(told).shown}
       </li>`,
     )}
   </ul>

@@ -4,30 +4,36 @@ import type { Question } from "../../shared/answers.ts";
 import { type Given, isUnknown, question as questionOf } from "../state.ts";
 import { t, told } from "../tongue.ts";
 import { keyHint } from "./hint.ts";
-import type { View } from "./acts.ts";
+import type { Acts, View } from "./acts.ts";
 
 type Option = Question["options"][number];
 
+/** The number keys that answers have; where there are more answers, the last one turns over to the next of them. */
 const KEYS = 9;
 /** "I do not know" has a key of its own. */
 const UNKNOWN = 0;
 
 interface Keyed {
-  readonly option: Option;
-  readonly key: number | null;
+  readonly key: number;
+  readonly option: Option | "more";
 }
 
-function withKeys(question: Question): readonly Keyed[] {
-  const answers = question.options.filter((option) => !isUnknown(option));
-  const keyed = answers.map((option, at) => ({ option, key: at < KEYS ? at + 1 : null }));
-  return [...keyed, ...question.options.filter(isUnknown).map((option) => ({ option, key: UNKNOWN }))];
+/** What stands there now, each under its key. */
+function keyed({ options }: Question, turns: number): readonly Keyed[] {
+  const answers = options.filter((option) => !isUnknown(option));
+  const unknown = options.filter(isUnknown).map((option) => ({ key: UNKNOWN, option }));
+  const under = (shown: readonly Option[]) => shown.map((option, at) => ({ key: at + 1, option }));
+  if (answers.length <= KEYS) return [...under(answers), ...unknown];
+  const room = KEYS - 1;
+  const from = (turns % Math.ceil(answers.length / room)) * room;
+  return [...under(answers.slice(from, from + room)), { key: KEYS, option: "more" }, ...unknown];
 }
 
-/** The answer under a key. */
-export function answerAt(question: Question, key: number): Given | null {
-  const option = withKeys(question).find((one) => one.key === key)?.option;
-  return option ? { about: question.about, label: option.label, params: option.params } : null;
-}
+/** What a key does; `null` where there is nothing under it. */
+export const optionAt = (question: Question, turns: number, key: number): Keyed["option"] | null =>
+  keyed(question, turns).find((one) => one.key === key)?.option ?? null;
+
+export const givenBy = ({ about }: Question, { label, params }: Option): Given => ({ about, label, params });
 
 export function question({ state, acts }: View): TemplateResult | typeof nothing {
   const asked = questionOf(state);
@@ -39,20 +45,29 @@ export function question({ state, acts }: View): TemplateResult | typeof nothing
     </div>
     <p class="v-op-question">${told(asked.question)}</p>
     <ul class="v-op-options">
-      ${withKeys(asked).map(
-        ({ option, key }) => html`<li>
-          <button
-            class="v-op-option"
-            type="button"
-            data-focus=${`option:${option.label}`}
-            @click=${() => acts.give({ about: asked.about, label: option.label, params: option.params })}
-          >
-            ${key === null ? nothing : keyHint(String(key))}
-            <span class="v-op-option__text">${told(option.label)}</span>
-            <span class="v-op-quiet">${option.leaves}<span class="ds-sr-only"> ${t("leaves")}</span></span>
-          </button>
-        </li>`,
+      ${keyed(asked, state.turns).map(
+        ({ option, key }) => html`<li>${option === "more" ? turn(acts, key) : answer(acts, asked, option, key)}</li>`,
       )}
     </ul>
   </section>`;
 }
+
+const answer = (acts: Acts, asked: Question, option: Option, key: number): TemplateResult => html`<button
+  class="v-op-option"
+  type="button"
+  data-focus=${`option:${option.label}`}
+  @click=${() => acts.give(givenBy(asked, option))}
+>
+  ${keyHint(String(key))}
+  <span class="v-op-option__text">${told(option.label)}</span>
+  <span class="v-op-quiet">${option.leaves}<span class="ds-sr-only"> ${t("leaves")}</span></span>
+</button>`;
+
+const turn = (acts: Acts, key: number): TemplateResult => html`<button
+  class="v-op-option"
+  type="button"
+  data-focus="more-answers"
+  @click=${() => acts.turn()}
+>
+  ${keyHint(String(key))} <span class="v-op-option__text">${t("more_answers")}</span>
+</button>`;

@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from "lit/html.js";
 import { sms, tel } from "../../shared/phone.ts";
 import { when } from "../moment.ts";
-import { type Way, asks, freshness, openness, place, reasons, wayOf, who } from "../offer.ts";
+import { type Way, freshness, openness, place, reasons, wayOf, who } from "../offer.ts";
 import { type Row, isListed, isStep, placed } from "../state.ts";
 import { say, t, texted, told } from "../tongue.ts";
 import { keyHint } from "./hint.ts";
@@ -80,23 +80,21 @@ function wayIn(way: Way): TemplateResult {
       return html`<a class="v-op-way ds-link" href=${`mailto:${way.value}`}>${way.shown}</a>`;
     case "link":
       return html`<a class="v-op-way ds-link" href=${way.value} target="_blank" rel="noreferrer">${way.shown}</a>`;
-    case "place":
     case "words":
       return html`<span class="v-op-way">${told(way.shown)}</span>`;
   }
 }
 
 function facts({ state }: View, row: Row): readonly TemplateResult[] {
-  const asked = asks(row);
   const welcome = who(row.offer, state.labels);
-  const nobodySaid = welcome === "" && asked.length === 0;
+  const nobodySaid = welcome === "" && row.asks.length === 0;
   const given: readonly (readonly [string, TemplateResult | string])[] = [
     ["who_and_asks", nobodySaid ? t("not_said") : ""],
     ["who", nobodySaid ? "" : welcome || t("not_said")],
-    ["asks", nobodySaid ? "" : asked.length > 0 ? told(asked.join(", ")) : t("not_said")],
+    ["asks", nobodySaid ? "" : row.asks.length > 0 ? told(row.asks.join(", ")) : t("not_said")],
     ["reach", reachText(row, placed(state)?.name)],
-    // Told as the way in already.
-    ["where", wayOf(row).kind === "place" ? "" : place(row.offer)],
+    // Where one turns up stands in the way in already.
+    ["where", row.action.value === place(row.offer) ? "" : place(row.offer)],
     ["why", told(reasons(row).join(" · "))],
   ];
   const known = given.filter(([key, value]) => value !== "" && !(key === "why" && row.why.length === 0));
