@@ -1,6 +1,7 @@
 //! Owns the use case from a caller's words to what to do: understand, rank, choose steps, say what else there is, ask on. Must not know HTTP.
 
 use super::lines::Safety;
+use super::otherwise::{OLD, lesser_doors, same_house};
 use super::{FindError, Finder, Told, relaxing};
 use crate::domain::danger::Level;
 use crate::domain::finding::{TopicFinding, Understanding};
@@ -105,7 +106,10 @@ impl Finder {
         };
         // Without a place only what is there for everyone can be promised.
         let counties = !asked.filters.counties.is_empty() || !asked.narrow.counties.is_empty();
+        let doors = self.front_doors(asked.home(), &asked)?;
+        let lesser = if is_filtered(query) { Vec::new() } else { lesser_doors(&ranked, &doors)? };
         let offered: Vec<usize> = (0..ranked.profiles.len())
+            .filter(|at| !lesser.contains(at))
             .filter(|at| {
                 // Emergency numbers are no steps: where there is danger they stand above the plan.
                 let place = |p: &Profile| !p.emergency && (place_known || counties || p.reach == Reach::National);
@@ -121,7 +125,6 @@ impl Finder {
             chosen.extend(others.into_iter().take(LEAST.saturating_sub(chosen.len())));
         }
         let chosen: Vec<usize> = chosen.into_iter().filter_map(|at| offered.get(at).copied()).collect();
-        let doors = self.front_doors(asked.home(), &asked)?;
         let mut steps = Vec::with_capacity(chosen.len());
         for at in &chosen {
             steps.extend(self.step(ranked.hit(*at)?, &asked, query)?);
@@ -160,8 +163,10 @@ impl Finder {
 
     /// Where few offers fit, the ways in and those who answer everybody are better than what hardly fits.
     fn fill(&self, steps: &mut Vec<Step>, doors: &[Hit], asked: &Asked, query: &Query) -> Result<(), SearchError> {
-        for door in doors.iter().take(usize::from(steps.len() < LEAST)) {
-            if !steps.iter().any(|step| step.told.hit.id == door.id) {
+        for door in doors {
+            let known = |step: &Step| step.told.hit.id == door.id;
+            let first = same_house(doors, door).is_some_and(|first| first.id == door.id);
+            if first && steps.len() < LEAST && !steps.iter().any(known) {
                 let step = self.step(door.clone(), asked, query)?;
                 steps.extend(step.map(|step| Step { fills: Some("front_door"), ..step }));
             }
@@ -259,7 +264,11 @@ impl Finder {
                 return false;
             }
         }
-        understood.topics.is_empty() || about || any(&|own, said| holds(own, said)) || profile.kind == Kind::FrontDoor
+        // Who is old without having said how old is not sent to where the young are helped.
+        if asked.age().is_none() && profile.age_max < OLD && understood.audiences.iter().any(|a| a == "elderly") {
+            return false;
+        }
+        understood.topics.is_empty() || about || any(&|own, said| holds(own, said))
     }
 
     /// Two or three sentences to read aloud on the telephone. `fitting` of the steps, the first ones, fit; the others fill.

@@ -13,7 +13,9 @@ use crate::search::{Ranked, SearchError};
 /// At most so many steps are told of each thing that is there otherwise.
 const OTHERWISE: usize = 3;
 /// An age that nobody who helps the old leaves out.
-const OLD: u8 = 75;
+pub(super) const OLD: u8 = 75;
+/// What has this share of another's score was found as well as that.
+const AS_WELL: f32 = 0.9;
 /// So many ways in to one place's help are looked at.
 const DOORS: usize = 5;
 
@@ -22,6 +24,24 @@ type Groups = Vec<(&'static str, Vec<Step>)>;
 
 /// What those who answer everybody are about: where to turn with something that nothing is known for.
 const FOR_ANYBODY: [&str; 3] = ["crisis", "mental_health", "loneliness"];
+
+/// Of the ways in, the first one of the house whose way in this is.
+pub(super) fn same_house<'a>(doors: &'a [Hit], hit: &Hit) -> Option<&'a Hit> {
+    let of = |hit: &Hit, member: &str| hit.offer.get(member).cloned();
+    let way_in = of(hit, "kind").is_some_and(|kind| kind == Kind::FrontDoor.as_str());
+    doors.iter().find(|door| way_in && of(door, "organization") == of(hit, "organization"))
+}
+
+/// Where in the ranking ways in stand of a house that has a better one, which the words found as well.
+pub(super) fn lesser_doors(ranked: &Ranked, doors: &[Hit]) -> Result<Vec<usize>, SearchError> {
+    let found = ranked.profiles.iter().enumerate().filter(|(_, p)| p.kind == Kind::FrontDoor && !doors.is_empty());
+    let found = found.map(|(at, profile)| Ok((at, profile.score, ranked.hit(at)?))).collect::<Result<Vec<_>, SearchError>>()?;
+    let lesser = |hit: &Hit, score: f32| {
+        let best = same_house(doors, hit).filter(|best| best.id != hit.id);
+        best.is_some_and(|best| found.iter().any(|(_, other, door)| door.id == best.id && *other >= score * AS_WELL))
+    };
+    Ok(found.iter().filter(|(_, score, hit)| lesser(hit, *score)).map(|(at, ..)| *at).collect())
+}
 
 impl Finder {
     /// The ways in to the place's help; of several one that can be called stands first, then one with a page, then one that

@@ -45,12 +45,21 @@ pub fn why(vocabulary: &Vocabulary, offer: &Offer, asked: &Asked, in_name: bool,
     let young =
         asked.filters.age.or(understood.age).is_some_and(|age| age <= 25) || understood.audiences.iter().any(|a| a == "young");
     let mut reasons = Vec::new();
-    let mut add = |code: &'static str, topic: Option<String>, text: String| reasons.push(Why { code, topic, text });
+    let mut add = |code: &'static str, topic: Option<String>, text: String| {
+        if !reasons.iter().any(|told: &Why| told.text == text) {
+            reasons.push(Why { code, topic, text });
+        }
+    };
     if in_name {
         add("name", None, say(lang, "Ordene står i navnet", "Orda står i namnet", "Your words are in the name"));
     }
     for topic in &understood.topics {
-        let own = offer.topics.iter().find(|own| vocabulary.terms.with_broader(own).contains(&topic.slug));
+        // The topic itself, else a narrower one; what is about the wider thing is about this, too, where nothing nearer is.
+        let chain = vocabulary.terms.with_broader(&topic.slug);
+        let itself = chain.iter().take(1).find(|slug| offer.topics.contains(slug));
+        let narrower = || offer.topics.iter().find(|own| vocabulary.terms.with_broader(own).contains(&topic.slug));
+        let wider = || chain.iter().find(|slug| offer.topics.contains(slug));
+        let own = itself.or_else(narrower).or_else(wider);
         if let Some(term) = own.and_then(|slug| vocabulary.terms.topic(slug)) {
             let label = lower_first(if young { term.everyday(lang).1 } else { term.label(lang) });
             let text = say(lang, &format!("Handler om {label}"), &format!("Handlar om {label}"), &format!("Is about {label}"));

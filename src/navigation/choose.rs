@@ -44,7 +44,9 @@ pub fn choose(
     let kinds = |chosen: &[usize]| chosen.iter().filter_map(|at| profiles.get(*at)).map(|p| p.kind).collect::<Vec<_>>();
     while chosen.len() < LEAST {
         let there = kinds(&chosen);
-        let free: Vec<usize> = all().filter(fits).filter(|at| !chosen.contains(at)).collect();
+        // What is about a need is still nearer than what is for everybody, however well the first one's name was met.
+        let met = |at: &usize| profiles.get(*at).is_some_and(|p| needs.iter().any(|need| about(p, need)) && suits(p));
+        let free: Vec<usize> = all().filter(|at| fits(at) || met(at)).filter(|at| !chosen.contains(at)).collect();
         let other = free.iter().find(|at| profiles.get(**at).is_some_and(|p| !there.contains(&p.kind)));
         let Some(next) = other.or_else(|| free.first()) else { break };
         chosen.push(*next);
