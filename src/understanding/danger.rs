@@ -10,7 +10,7 @@ use crate::vocabulary::terms::Phrase;
 use std::collections::{HashMap, HashSet};
 
 /// Danger of either level is told from this probability on.
-const DANGER: f32 = 0.5;
+const DANGER: f32 = 0.45;
 /// It is an emergency from this probability on: rather once too often.
 const EMERGENCY: f32 = 0.2;
 /// In so few words each says so much that more is asked of them.

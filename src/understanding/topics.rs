@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// A topic that is told has at least this share of the best one's evidence…
 const RELATIVE: f32 = 0.36;
 /// …and at least so much of its own.
-const LEAST: f32 = 0.08;
+const LEAST: f32 = 0.11;
+/// …and so much where it would frighten whoever did not mean it.
+const LEAST_URGENT: f32 = 0.2;
 /// At most so many topics are told.
 const MOST: usize = 5;
 /// A word that no phrase is made of alone says little by itself before several phrases hold it: so many, roughly.
@@ -29,6 +31,8 @@ struct Known {
 /// What the phrases say, ready to be asked.
 pub struct Topics {
     slugs: Vec<String>,
+    /// The evidence that each topic is told from.
+    least: Vec<f32>,
     phrases: Vec<Known>,
     /// Phrases by their stems in order.
     by_sequence: HashMap<String, Vec<usize>>,
@@ -76,6 +80,7 @@ impl Topics {
         }
         let mut it = Topics {
             slugs,
+            least: terms.topics.iter().map(|topic| if topic.urgent { LEAST_URGENT } else { LEAST }).collect(),
             phrases: Vec::new(),
             by_sequence: HashMap::new(),
             by_stem: HashMap::new(),
@@ -149,9 +154,10 @@ impl Topics {
         let best = evidence.iter().copied().fold(0.0, f32::max);
         let mut found: Vec<TopicFinding> = evidence
             .iter()
+            .zip(&self.least)
             .zip(&self.slugs)
-            .filter(|(e, _)| **e >= LEAST && **e >= best * RELATIVE)
-            .map(|(e, slug)| TopicFinding { slug: slug.clone(), confidence: e.min(1.0) * (e / best).min(1.0) })
+            .filter(|((e, least), _)| e >= least && **e >= best * RELATIVE)
+            .map(|((e, _), slug)| TopicFinding { slug: slug.clone(), confidence: e.min(1.0) * (e / best).min(1.0) })
             .collect();
         found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
         found.truncate(MOST);
@@ -239,7 +245,10 @@ impl Topics {
             if self.speaks.contains_key(&word.stem) {
                 self.speak(&word.stem, weight, evidence);
             } else if word.parts.is_empty() {
-                self.speak_kin(&word.stem, weight * 0.6, evidence);
+                // An ordinary word that begins like one of ours is not one of ours.
+                if !word.known {
+                    self.speak_kin(&word.stem, weight * 0.6, evidence);
+                }
             } else {
                 for part in &word.parts {
                     self.speak(part, weight * 0.7, evidence);
@@ -276,7 +285,8 @@ impl Topics {
         let Some(word) = places.last().and_then(|at| reading.words.get(*at)) else {
             return;
         };
-        if word.known && self.speaks.contains_key(&word.stem) || word.exact.chars().count() < 3 {
+        let done = word.known && self.speaks.contains_key(&word.stem);
+        if done || !word.content || word.exact.chars().count() < 3 {
             return;
         }
         let mut told = vec![0.0_f32; self.slugs.len()];

@@ -197,7 +197,8 @@ impl Norwegian {
         let cuts: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(4).collect();
         cuts.into_iter().rev().find_map(|cut| {
             let (head, tail) = word.split_at_checked(cut)?;
-            if tail.chars().count() < 3 {
+            // Shorter is as likely an ending: "dataene".
+            if tail.chars().count() < 4 {
                 return None;
             }
             if self.part(head, false, true).is_some() {
