@@ -40,6 +40,25 @@ async fn steps_differ_and_say_what_to_do() {
     );
 }
 
+/// Something that is about the wider thing is nearer than a way in that is about other things; and two ways in of one house are one.
+#[tokio::test]
+async fn what_was_said_comes_before_the_way_in() {
+    let service = Service::start().await;
+    for (words, about) in [("kosthold", "healthy_living"), ("panikkangst", "anxiety"), ("depresjon", "depression")] {
+        let plan = plan(&service, &[("q", words), ("municipality", "5001"), ("final", "true")]).await;
+        let topics = |step: &Value| step["offer"]["topics"].as_array().cloned().unwrap_or_default();
+        let first = steps(&plan)[0];
+        assert!(topics(first).contains(&json!(about)), "{words}: {first}");
+        assert!(first["why"].to_string().contains("Handler om"), "{words}: {}", first["why"]);
+        let houses: Vec<&Value> = steps(&plan)
+            .iter()
+            .filter(|s| s["offer"]["kind"] == "front_door")
+            .map(|s| &s["offer"]["organization"]["id"])
+            .collect();
+        assert_eq!(houses.iter().map(|h| h.to_string()).collect::<HashSet<_>>().len(), houses.len(), "{words}: {houses:?}");
+    }
+}
+
 #[tokio::test]
 async fn several_needs_get_a_step_each() {
     let service = Service::start().await;
