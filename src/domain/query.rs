@@ -102,6 +102,11 @@ impl Asked {
         self.filters.age.or(self.narrow.age)
     }
 
+    /// What a code stands for, where no words say it nearer.
+    pub fn coded(&self) -> impl Iterator<Item = &String> {
+        self.filters.icpc2_topics.iter().flatten().filter(|_| self.understanding.topics.is_empty())
+    }
+
     /// The municipalities that hold: those of the parameters, else those that the text names for as long as they narrow.
     pub fn home(&self) -> &[String] {
         if self.filters.municipalities.is_empty() { &self.narrow.municipalities } else { &self.filters.municipalities }

@@ -6,6 +6,7 @@ pub mod navigate;
 mod otherwise;
 mod why;
 
+use crate::domain::danger::{Danger, DangerTopic, Level};
 use crate::domain::finding::Understanding;
 use crate::domain::query::{Asked, Found, Hit, Narrow, Query};
 use crate::domain::slug::{Reach, Scope, Whom};
@@ -122,7 +123,7 @@ impl Finder {
 
     /// The lines to call, where the words may mean danger. No filter takes them away.
     fn safety(&self, query: &Query, understanding: &Understanding) -> Option<Safety> {
-        let danger = understanding.danger?;
+        let danger = understanding.danger.or_else(|| self.coded(query))?;
         let place = Where {
             municipalities: query.home(understanding).to_vec(),
             age: query.filters.age.or(understanding.age),
@@ -131,6 +132,14 @@ impl Finder {
                 || understanding.audiences.iter().any(|a| a == "young" || a == "children"),
         };
         Some(self.lines.safety(&self.vocabulary, &self.index, danger, &place, query.at, query.lang))
+    }
+
+    /// A code that stands for nothing but what is urgent says danger without a word.
+    fn coded(&self, query: &Query) -> Option<Danger> {
+        let topics = query.filters.icpc2_topics.as_ref().filter(|topics| !topics.is_empty())?;
+        let urgent = |slug: &String| self.vocabulary.terms.topic(slug).is_some_and(|topic| topic.urgent);
+        let topic = topics.iter().find_map(|slug| DangerTopic::parse(slug)).filter(|_| topics.iter().all(urgent))?;
+        Some(Danger { level: Level::Support, topic })
     }
 
     /// The same on this thread; for measuring.

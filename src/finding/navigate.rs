@@ -1,11 +1,11 @@
 //! Owns the use case from a caller's words to what to do: understand, rank, choose steps, say what else there is, ask on. Must not know HTTP.
 
 use super::lines::Safety;
-use super::otherwise::{OLD, lesser_doors, same_house};
+use super::otherwise::{lesser_doors, same_house};
 use super::{FindError, Finder, Told, relaxing};
 use crate::domain::danger::Level;
 use crate::domain::finding::{TopicFinding, Understanding};
-use crate::domain::profile::{Profile, SAID};
+use crate::domain::profile::{OLD, Profile, SAID};
 use crate::domain::query::{Asked, Filters, Hit, Query};
 use crate::domain::slug::{CallsBack, Channel, Kind, Reach, Referral, RelationKind, Whom};
 use crate::domain::when::{self, Moment, OpenNow};
@@ -128,6 +128,10 @@ impl Finder {
         let mut steps = Vec::with_capacity(chosen.len());
         for at in &chosen {
             steps.extend(self.step(ranked.hit(*at)?, &asked, query)?);
+        }
+        if safety.is_some() {
+            // Who is in danger is sent to those who answer now before those who have closed.
+            steps.sort_by_key(|step| step.open.best.now == Some(false));
         }
         let fitting = steps.len();
         if !filtered {

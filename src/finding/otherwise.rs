@@ -3,7 +3,7 @@
 use super::navigate::{LOOKED_AT, Step};
 use super::{Finder, Why};
 use crate::domain::finding::{TopicFinding, Understanding};
-use crate::domain::profile::Profile;
+use crate::domain::profile::{OLD, Profile};
 use crate::domain::query::{Asked, Filters, Hit, Narrow, Query};
 use crate::domain::slug::{Channel, Kind, Reach, RelationKind};
 use crate::domain::{Lang, Offer};
@@ -12,8 +12,6 @@ use crate::search::{Ranked, SearchError};
 
 /// At most so many steps are told of each thing that is there otherwise.
 const OTHERWISE: usize = 3;
-/// An age that nobody who helps the old leaves out.
-pub(super) const OLD: u8 = 75;
 /// What has this share of another's score was found as well as that.
 const AS_WELL: f32 = 0.9;
 /// So many ways in to one place's help are looked at.

@@ -1,5 +1,6 @@
 //! Owns how danger is told: emergency numbers apart from support lines, above everything. Must not know how danger was heard.
 
+use super::card::lower;
 use super::words::{COMMON, Said};
 use crate::domain::Lang;
 use crate::navigation::handover::spoken_number;
@@ -44,7 +45,7 @@ impl Line {
         let told: Vec<String> = [
             Some(now).filter(|key| !key.is_empty()).map(|key| words.say(key).to_owned()),
             hours.and_then(|hours| week(hours, lang, false)),
-            channel.map(str::to_owned),
+            channel.map(|name| if now.is_empty() && hours.is_none() { name.to_owned() } else { lower(name) }),
         ]
         .into_iter()
         .flatten()
@@ -70,4 +71,16 @@ pub struct Danger {
     pub now: bool,
     pub emergency: Vec<Line>,
     pub support: Vec<Line>,
+}
+
+impl Danger {
+    /// The lines in the order in which they are told, with whether they are the emergency numbers.
+    pub fn groups(&self) -> Vec<(bool, &[Line])> {
+        let mut groups = vec![(true, self.emergency.as_slice()), (false, self.support.as_slice())];
+        if !self.now {
+            groups.reverse();
+        }
+        groups.retain(|(_, lines)| !lines.is_empty());
+        groups
+    }
 }

@@ -108,7 +108,8 @@ impl SearchIndex {
     fn collect(&self, searcher: &Searcher, asked: &Asked) -> Result<Collected, SearchError> {
         let fields = &self.fields;
         let query = query::Builder { fields, vocabulary: &self.vocabulary, searcher, asked }.build();
-        let bare = asked.understanding.words.is_empty() && asked.understanding.topics.is_empty();
+        let bare =
+            asked.understanding.words.is_empty() && asked.understanding.topics.is_empty() && asked.coded().next().is_none();
         let page = Page {
             order: match asked.sort {
                 Some(Sort::Name) => Order::Name,

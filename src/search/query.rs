@@ -1,7 +1,7 @@
 //! Owns the query: which offers match, and what each match of a word or a topic weighs. Must not know reach, ages or freshness.
 
 use super::schema::{Fields, Forms};
-use crate::domain::finding::Word;
+use crate::domain::finding::{TopicFinding, Word};
 use crate::domain::query::Asked;
 use crate::domain::slug::{Kind, Status};
 use crate::vocabulary::Vocabulary;
@@ -215,7 +215,9 @@ impl Builder<'_> {
     fn topic_weights(&self) -> Vec<(String, Vec<(Field, f32)>)> {
         let mut wider: HashMap<String, f32> = HashMap::new();
         let mut weights = Vec::new();
-        for topic in &self.asked.understanding.topics {
+        let coded: Vec<TopicFinding> =
+            self.asked.coded().map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 }).collect();
+        for topic in self.asked.understanding.topics.iter().chain(&coded) {
             let sure = topic.confidence;
             weights.push((
                 topic.slug.clone(),

@@ -94,6 +94,8 @@ const PERSONS: &[&str] = &[
     "innringar",
     "far",
     "mor",
+    "gravid",
+    "pregnant",
 ];
 /// Children, and grown-ups whose children they may be.
 const CHILDREN: &[&str] = &["barn", "barnet", "barna", "unge", "ungen", "ungar", "unger", "kid", "kids", "child", "children"];

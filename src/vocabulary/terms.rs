@@ -27,9 +27,9 @@ impl Term {
         pick(&self.labels, lang).unwrap_or(&self.slug)
     }
 
-    /// The label for the young, where the plain one is heavy.
+    /// The label for the young, where the plain one is heavy and a gentle one is written in the language.
     pub fn gentle(&self, lang: Lang) -> Option<&str> {
-        pick(&self.gentle, lang)
+        self.gentle.get(lang.tag()).map(String::as_str)
     }
 
     /// The label that a person is shown, with the language that it is in: the gentle one where it is written in theirs, else the plain.

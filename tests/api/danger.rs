@@ -89,6 +89,10 @@ async fn lines_stand_on_top_and_no_filter_takes_them_away() {
         );
     }
     assert_eq!(service.json("/v1/offers?q=kurs%20i%20stressmestring").await["safety"], Value::Null);
+    // A code that stands for nothing but what is urgent says so without a word.
+    let coded = service.json("/v1/offers?icpc2=P77&municipality=5001").await;
+    assert_eq!((&coded["safety"]["level"], &coded["safety"]["topic"]), (&json!("support"), &json!("suicide")));
+    assert_eq!(service.json("/v1/offers?icpc2=P76&municipality=5001").await["safety"], Value::Null);
 }
 
 /// Emergency numbers come from `national.jsonl` also where the store holds none of them.

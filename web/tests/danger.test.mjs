@@ -67,3 +67,32 @@ for (const path of ["/trondheim", "/fastlege?municipality=5001"]) {
     await stands("none");
   });
 }
+
+test("danger: what is written while an answer comes is asked, too", async ({ page, open }) => {
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {() => void} */
+  let release = () => {};
+  const held = new Promise((done) => (release = () => done(null)));
+  await page.route(
+    (url) => url.pathname === "/trondheim",
+    async (route) => {
+      if (route.request().method() !== "POST") return route.fallback();
+      const words = new URLSearchParams(route.request().postData() ?? "").get("q") ?? "";
+      asked.push(words);
+      const answer = await route.fetch();
+      if (words === "jeg vil d") await held;
+      await route.fulfill({ response: answer });
+    },
+  );
+  await open("/trondheim");
+  await page.locator("#q").fill("jeg vil d");
+  while (!asked.includes("jeg vil d")) await page.waitForTimeout(20);
+  await page.waitForTimeout(200);
+  // The answer comes in the pause between this key and its question.
+  await page.locator("#q").focus();
+  await page.keyboard.insertText("ø");
+  release();
+  await settled(page, () => document.querySelector(".v-danger") !== null);
+  assert.equal(asked.at(-1), "jeg vil dø");
+});

@@ -238,7 +238,10 @@ fn by_referral(searched: &Searched, around: &Voice<'_>) -> Vec<Section> {
 fn elsewhere(plan: &Plan, searched: &Searched, shown: &[String], around: &Voice<'_>) -> Vec<Section> {
     let section = |(what, steps): &(&'static str, Vec<crate::finding::navigate::Step>)| {
         let filling = plan.steps.iter().filter(|step| step.fills == Some(*what));
-        let wanted = steps.iter().chain(filling).filter(|step| {
+        // Who answers everybody is nearer than nothing, and no answer beside one.
+        let steps =
+            steps.iter().chain(filling).filter(|step| shown.is_empty() || !step.told.why.iter().any(|why| why.code == "anybody"));
+        let wanted = steps.filter(|step| {
             !shown.contains(&step.told.hit.id) && step.told.offer.as_ref().is_some_and(|offer| !for_emergencies(offer))
         });
         Section {

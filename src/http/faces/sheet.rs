@@ -27,7 +27,7 @@ pub async fn sheet(request: HttpRequest, state: web::Data<State>) -> Result<Http
     let (lang, words, at) = (around.lang, GP.speak(around.lang), (state.clock)());
     let codes: Vec<&str> = params.all("tilbud").into_iter().take(CHOSEN).collect();
     let kept_of: Vec<(&str, &str)> = codes.iter().map(|code| ("tilbud", *code)).collect();
-    let page = Shell::new(&around, "sheet", "/ark", &kept_of).titled("Veiviser");
+    let page = Shell::new(&around, "sheet", "/ark", &kept_of).titled("Veiviser").with_exit();
     let voice = Voice { vocabulary: &state.vocabulary, lang, at, query: &page.lang_query, placed: false };
     let mut leaves: Vec<Leaf> = Vec::new();
     let mut left_out: Vec<String> = Vec::new();

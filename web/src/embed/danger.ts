@@ -1,4 +1,4 @@
-// Owns danger: emergency numbers first and large, lines to talk to apart from them. Must not know how danger was heard.
+// Owns danger: emergency numbers large, lines to talk to apart from them and first for whoever is not in danger now. Must not know how danger was heard.
 import { type TemplateResult, html, nothing } from "lit/html.js";
 import type { Line, Safety } from "../shared/answers.ts";
 import { readable, tel } from "../shared/phone.ts";
@@ -15,9 +15,11 @@ export function danger({ level, emergency, support }: Safety, voice: Voice, head
           <ul class=${name}>
             ${lines.map((one) => html`<li>${line(one, voice, lines === emergency)}</li>`)}
           </ul>`;
+  const numbers = group("danger.numbers", emergency, "numbers");
+  const lines = group("danger.lines", support, "lines");
   return html`<section class="danger" data-level=${level} aria-labelledby="danger">
     <p class="title" id="danger" role="heading" aria-level=${heading}>${t(`danger.${level}`)}</p>
-    ${group("danger.numbers", emergency, "numbers")} ${group("danger.lines", support, "lines")}
+    ${level === "emergency" ? [numbers, lines] : [lines, numbers]}
   </section>`;
 }
 

@@ -17,8 +17,9 @@ import { type Voice, voice } from "./voice.ts";
 const TYPING = 60;
 /** A screen reader is told when the typing rests, not with every key. */
 const RESTING = 700;
-/** Danger that was heard in half a sentence is not taken away by the next half word. */
+/** Danger is neither shown nor taken away by half a word before the typing rests. */
 const RESTED = 600;
+const LEVELS: readonly (string | undefined)[] = [undefined, "support", "emergency"];
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(groundCss + answerCss);
@@ -37,7 +38,7 @@ class VeiviserSok extends HTMLElement {
   #typing = false;
   /** The words in which the danger that is shown was heard. */
   #heard = "";
-  /** What the words as they now stand tell of danger, where that is less than what is shown: for when the typing rests. */
+  /** What the words as they now stand tell of danger, where that is not shown yet: for when the typing rests. */
   #later: { safety: Safety | null } | null = null;
   /** What the page's editor was told. */
   readonly #warned = new Set<string>();
@@ -93,6 +94,7 @@ class VeiviserSok extends HTMLElement {
   connectedCallback(): void {
     this.#unwatch = watchGround(() => this.#ground());
     addEventListener("online", this.#online);
+    addEventListener("pageshow", this.#back);
     this.#configure();
     queueMicrotask(() => this.#say("ready", {}));
   }
@@ -100,6 +102,7 @@ class VeiviserSok extends HTMLElement {
   disconnectedCallback(): void {
     this.#unwatch();
     removeEventListener("online", this.#online);
+    removeEventListener("pageshow", this.#back);
     this.#typed.stop();
     this.#rested.stop();
     this.#tell.stop();
@@ -115,6 +118,11 @@ class VeiviserSok extends HTMLElement {
       if (this.isConnected) this.#configure();
     });
   }
+
+  /** WebKit empties the field of a kept page as it shows it again; its answer stands there still. */
+  readonly #back = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) setTimeout(() => this.#field && this.#field.value === "" && (this.#field.value = this.#words));
+  };
 
   override focus(options?: FocusOptions): void {
     this.#field?.focus(options);
@@ -149,7 +157,11 @@ class VeiviserSok extends HTMLElement {
     this.#words = words;
     const { taken } = this.#state;
     const params: Params = { ...this.#settings.params, q: words, ...(taken.length > 0 && { ignore: taken.join(",") }) };
-    if (!again && JSON.stringify(params) === JSON.stringify(this.#asked)) return;
+    if (!again && JSON.stringify(params) === JSON.stringify(this.#asked)) {
+      // A blank more: the last word is whole.
+      if (this.#later) this.#hear(this.#later.safety);
+      return;
+    }
     this.#asked = params;
     this.#later = null;
     if (words || this.#settings.narrowed) {
@@ -194,11 +206,12 @@ class VeiviserSok extends HTMLElement {
     }
   }
 
-  /** More is shown at once. Less waits while the same words only grow: half a word takes no number away. */
+  /** More waits while the last word may become another. Less waits while the same words only grow: half a word takes no number away. */
   #hear(safety: Safety | null): void {
-    const shown = this.#state.safety;
-    const less = shown !== null && safety?.level !== "emergency" && safety?.level !== shown.level;
-    if (less && this.#typing && this.#words.startsWith(this.#heard)) {
+    const more = LEVELS.indexOf(safety?.level) - LEVELS.indexOf(this.#state.safety?.level);
+    const half = /[\p{L}\p{N}]$/u.test(this.#field?.value ?? "");
+    const waits = more > 0 ? half : more < 0 && this.#words.startsWith(this.#heard);
+    if (waits && this.#typing) {
       this.#later = { safety };
       return;
     }

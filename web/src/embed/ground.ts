@@ -6,7 +6,10 @@ export function watchGround(changed: () => void): () => void {
   for (const root of [document.documentElement, document.body]) observer.observe(root, { attributes: true });
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   scheme.addEventListener("change", changed);
+  // WebKit runs a script that it has already before a style sheet that it has not.
+  addEventListener("load", changed);
   return () => {
+    removeEventListener("load", changed);
     observer.disconnect();
     scheme.removeEventListener("change", changed);
   };

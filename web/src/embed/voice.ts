@@ -25,6 +25,8 @@ export interface Voice {
 
 const ZONE = "Europe/Oslo";
 const DAY = 86_400_000;
+/** Read in parts: how a language writes a date differs from browser to browser. */
+const DATE = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, year: "numeric", month: "numeric", day: "numeric" });
 /** Browsers know neither nynorsk nor Northern Sámi and would speak their own language. Months are the same words as in bokmål. */
 const LOCALES = { nb: "nb-NO", nn: "nb-NO", se: "nb-NO", en: "en-GB" } as const;
 const WEEKDAYS = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
@@ -35,7 +37,11 @@ export function voice(lang: Lang): Voice {
   const marked = (text: string, spoken: string): Told => (spoken === lang ? text : html`<span lang=${spoken}>${text}</span>`);
   const written = (date: Date, options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(LOCALES[lang], { timeZone: ZONE, ...options }).format(date);
-  const day = (date: Date): number => Date.parse(new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(date));
+  const day = (date: Date): number => {
+    const parts = DATE.formatToParts(date);
+    const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+    return Date.UTC(part("year"), part("month") - 1, part("day"));
+  };
   const clock = (date: Date): string => {
     const time = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "numeric", minute: "2-digit" }).format(date);
     return lang === "en" ? time.replace(/^0/, "") : time.replace(/^0(?=\d:)|:00$/g, "").replace(":", ".");

@@ -48,6 +48,13 @@ export function keepChosen(answer: HTMLElement): () => void {
   answer.addEventListener("submit", (event) => {
     handed = !event.defaultPrevented;
   });
+  // WebKit takes the ticks off a kept page as it shows it again.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    setTimeout(() => {
+      for (const box of all<HTMLInputElement>("input[name=tilbud]", answer)) box.checked = chosen.has(box.value);
+    });
+  });
   return () => {
     const now = patient();
     // Whose sheet is made goes.

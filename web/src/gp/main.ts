@@ -13,6 +13,7 @@ const form = one<HTMLFormElement>("#sok");
 const answer = one("#svar");
 const status = one("#status");
 const words = one<HTMLInputElement>("#q");
+const code = one<HTMLInputElement>("#icpc2");
 
 handOver(say);
 if (form && answer && status) {
@@ -22,6 +23,8 @@ if (form && answer && status) {
   const shown = () => {
     reveal();
     keep();
+    // The page came with a code: the next patient's page has nothing of it.
+    if (code) code.defaultValue = code.value;
   };
   quicken({ form, answer, status, say, shown, leaves: () => words?.value.trim() === "" });
 }

@@ -15,7 +15,7 @@ const TIME = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit",
 const SHORT = format({ day: "numeric", month: "short" });
 const LONG = format({ day: "numeric", month: "long", year: "numeric" });
 const MONTH = format({ month: "long", year: "numeric" });
-const DATE = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE });
+const DATE = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, year: "numeric", month: "numeric", day: "numeric" });
 
 /** `15.30`, as Norwegians write it. */
 export function clock(moment: string): string {
@@ -23,8 +23,11 @@ export function clock(moment: string): string {
   return lang === "en" ? text : text.replace(":", ".");
 }
 
-/** The day in Norway. */
-const dayOf = (date: Date): number => Date.parse(`${DATE.format(date)}T00:00:00Z`);
+/** The day in Norway. In parts: how a language writes a date differs from browser to browser. */
+function dayOf(date: Date): number {
+  const part = (type: string) => Number(DATE.formatToParts(date).find((one) => one.type === type)?.value);
+  return Date.UTC(part("year"), part("month") - 1, part("day"));
+}
 
 /** `We` is a Wednesday. */
 export const weekdayName = (day: string): string => say(`day_${day}`);

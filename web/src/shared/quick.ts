@@ -33,6 +33,8 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
   const alarm = one("#alarm");
   const danger = stand();
   let typing = false;
+  let byLetter = false;
+  let length = 0;
   let inFlight: AbortController | null = null;
   // What a browser has put back into the fields has not been asked yet.
   let asked = untouched(form) ? written(form, null) : "";
@@ -44,6 +46,8 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     inFlight = new AbortController();
     const { signal } = inFlight;
     asked = body;
+    const sent = written(form, null);
+    const half = isHalf();
     answer.setAttribute("aria-busy", "true");
     danger.drop();
     forgetAddress();
@@ -61,7 +65,7 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
       );
       if (signal.aborted) return;
       stutter.over();
-      show(html, submitter, finished || !typing || isEmpty());
+      show(html, submitter, sent, finished || !typing || isEmpty(), half);
     } catch (error) {
       if (aborted(error)) return;
       asked = "";
@@ -71,27 +75,32 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
   }
 
   /** Swaps the answer in. Who pressed a button that is gone now stands at the count; who types goes on typing. */
-  function show(html: string, submitter: HTMLButtonElement | null, last: boolean): void {
+  function show(html: string, submitter: HTMLButtonElement | null, sent: string, last: boolean, half: boolean): void {
+    // What was written while the answer came has not been asked yet.
+    const whole = written(form, null) === sent;
     // A button at a field goes with the answer, too.
     const pressed = submitter !== null && submitter === document.activeElement;
     const more = submitter?.name === "page";
     const before = all(".v-hits > .v-cards > li", answer).length;
     const parts = document.createElement("template");
     parts.innerHTML = html;
-    danger.hear(parts.content, last);
+    danger.hear(parts.content, last, half);
     spread(parts.content);
     answer.replaceChildren(parts.content);
     follow(form, answer, submitter !== null);
     warn();
     shown();
-    asked = written(form, null);
+    asked = whole ? written(form, null) : "";
     // More is all that was there and some: on to the first new one.
     if (more) one("a[href]", all(".v-hits > .v-cards > li", answer)[before])?.focus();
     else if (pressed) (one("[data-told]", answer) ?? one("input[type=search]", form))?.focus();
     told();
   }
 
-  const isEmpty = (): boolean => one<HTMLInputElement>("input[type=search]", form)?.value.trim() === "";
+  const words = (): string => one<HTMLInputElement>("input[type=search]", form)?.value ?? "";
+  const isEmpty = (): boolean => words().trim() === "";
+  /** The last word may still become another: «er ut» is on its way to «er utslitt». What came all at once is whole. */
+  const isHalf = (): boolean => byLetter && /[\p{L}\p{N}]$/u.test(words());
 
   /** Danger is said at once, and once: not again with every key. */
   function warn(): void {
@@ -112,6 +121,8 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     const field = event.target;
     if (!(field instanceof HTMLInputElement) || !isText(field)) return;
     typing = true;
+    byLetter = Math.abs(words().length - length) < 2;
+    length = words().length;
     rested();
     if (!(event as InputEvent).isComposing && isWhole(field)) typed();
   });
@@ -125,8 +136,21 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     typed.stop();
     void ask(submitter?.name ? submitter : null, true).then(() => told.now());
   });
+  // WebKit empties every field of a kept page that is not filled in by itself, as it shows it again; its answer stands there still.
+  let stood: (() => void)[] = [];
+  addEventListener("pagehide", () => {
+    stood = all<HTMLInputElement>("input", form).map((field) => {
+      const { value, checked } = field;
+      return () => Object.assign(field, { value, checked });
+    });
+  });
   // Back again: the browser may have put words into the field that the answer below knows nothing of.
-  addEventListener("pageshow", () => setTimeout(typed.now));
+  addEventListener("pageshow", ({ persisted }) =>
+    setTimeout(() => {
+      if (persisted) for (const restore of stood) restore();
+      typed.now();
+    }),
+  );
   addEventListener("online", () => typed.now());
   document.documentElement.dataset["quick"] = "";
 }
