@@ -39,6 +39,13 @@ pub struct Understanding {
     pub icpc2: Option<String>,
 }
 
+impl Understanding {
+    /// An age for somebody who is old without having said how old: nobody who helps the old leaves it out.
+    pub fn old(&self) -> Option<u8> {
+        self.audiences.iter().any(|audience| audience == "elderly").then_some(75)
+    }
+}
+
 /// A topic, how sure it is, and whether only a broader or a neighbouring one was said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TopicFinding {

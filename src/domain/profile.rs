@@ -5,9 +5,6 @@ use super::slug::{Format, Kind, Reach};
 /// Audiences that nobody belongs to without having said so: who does not cannot use what is for them alone.
 pub const SAID: [&str; 4] = ["violence_perpetrators", "lgbt", "sami", "deaf"];
 
-/// The age of somebody who is old without having said how old: nobody who helps the old leaves it out.
-pub const OLD: u8 = 75;
-
 /// A hit in outline.
 #[derive(Clone, Debug)]
 pub struct Profile {

@@ -123,7 +123,7 @@ impl Finder {
 
     /// The lines to call, where the words may mean danger. No filter takes them away.
     fn safety(&self, query: &Query, understanding: &Understanding) -> Option<Safety> {
-        let danger = understanding.danger.or_else(|| self.coded(query))?;
+        let danger = understanding.danger.or_else(|| self.danger_of_code(query))?;
         let place = Where {
             municipalities: query.home(understanding).to_vec(),
             age: query.filters.age.or(understanding.age),
@@ -135,7 +135,7 @@ impl Finder {
     }
 
     /// A code that stands for nothing but what is urgent says danger without a word.
-    fn coded(&self, query: &Query) -> Option<Danger> {
+    fn danger_of_code(&self, query: &Query) -> Option<Danger> {
         let topics = query.filters.icpc2_topics.as_ref().filter(|topics| !topics.is_empty())?;
         let urgent = |slug: &String| self.vocabulary.terms.topic(slug).is_some_and(|topic| topic.urgent);
         let topic = topics.iter().find_map(|slug| DangerTopic::parse(slug)).filter(|_| topics.iter().all(urgent))?;

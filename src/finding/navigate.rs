@@ -5,7 +5,7 @@ use super::otherwise::{lesser_doors, same_house};
 use super::{FindError, Finder, Told, relaxing};
 use crate::domain::danger::Level;
 use crate::domain::finding::{TopicFinding, Understanding};
-use crate::domain::profile::{OLD, Profile, SAID};
+use crate::domain::profile::{Profile, SAID};
 use crate::domain::query::{Asked, Filters, Hit, Query};
 use crate::domain::slug::{CallsBack, Channel, Kind, Reach, Referral, RelationKind, Whom};
 use crate::domain::when::{self, Moment, OpenNow};
@@ -269,7 +269,7 @@ impl Finder {
             }
         }
         // Who is old without having said how old is not sent to where the young are helped.
-        if asked.age().is_none() && profile.age_max < OLD && understood.audiences.iter().any(|a| a == "elderly") {
+        if asked.age().is_none() && understood.old().is_some_and(|old| profile.age_max < old) {
             return false;
         }
         understood.topics.is_empty() || about || any(&|own, said| holds(own, said))

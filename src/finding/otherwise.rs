@@ -3,7 +3,7 @@
 use super::navigate::{LOOKED_AT, Step};
 use super::{Finder, Why};
 use crate::domain::finding::{TopicFinding, Understanding};
-use crate::domain::profile::{OLD, Profile};
+use crate::domain::profile::Profile;
 use crate::domain::query::{Asked, Filters, Hit, Narrow, Query};
 use crate::domain::slug::{Channel, Kind, Reach, RelationKind};
 use crate::domain::{Lang, Offer};
@@ -25,9 +25,8 @@ const FOR_ANYBODY: [&str; 3] = ["crisis", "mental_health", "loneliness"];
 
 /// Of the ways in, the first one of the house whose way in this is.
 pub(super) fn same_house<'a>(doors: &'a [Hit], hit: &Hit) -> Option<&'a Hit> {
-    let of = |hit: &Hit, member: &str| hit.offer.get(member).cloned();
-    let way_in = of(hit, "kind").is_some_and(|kind| kind == Kind::FrontDoor.as_str());
-    doors.iter().find(|door| way_in && of(door, "organization") == of(hit, "organization"))
+    let way_in = hit.offer.get("kind").is_some_and(|kind| kind == Kind::FrontDoor.as_str());
+    doors.iter().find(|door| way_in && door.offer.get("organization") == hit.offer.get("organization"))
 }
 
 /// Where in the ranking ways in stand of a house that has a better one, which the words found as well.
@@ -52,8 +51,7 @@ impl Finder {
         wanted.filters.municipalities = home.to_vec();
         wanted.filters.kinds = vec![Kind::FrontDoor];
         // Who is old without having said how old is not sent to where children are helped.
-        let old = asked.understanding.audiences.iter().any(|a| a == "elderly").then_some(OLD);
-        wanted.filters.age = asked.age().or(old);
+        wanted.filters.age = asked.age().or(asked.understanding.old());
         let mut hits = self.index.search(&wanted)?.hits;
         let reached = |door: &Offer| {
             let rings = door.contacts.iter().any(|contact| contact.channel == Channel::Phone);

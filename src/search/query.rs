@@ -1,7 +1,7 @@
 //! Owns the query: which offers match, and what each match of a word or a topic weighs. Must not know reach, ages or freshness.
 
 use super::schema::{Fields, Forms};
-use crate::domain::finding::{TopicFinding, Word};
+use crate::domain::finding::Word;
 use crate::domain::query::Asked;
 use crate::domain::slug::{Kind, Status};
 use crate::vocabulary::Vocabulary;
@@ -215,19 +215,17 @@ impl Builder<'_> {
     fn topic_weights(&self) -> Vec<(String, Vec<(Field, f32)>)> {
         let mut wider: HashMap<String, f32> = HashMap::new();
         let mut weights = Vec::new();
-        let coded: Vec<TopicFinding> =
-            self.asked.coded().map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 }).collect();
-        for topic in self.asked.understanding.topics.iter().chain(&coded) {
-            let sure = topic.confidence;
+        let said = self.asked.understanding.topics.iter().map(|topic| (&topic.slug, topic.confidence));
+        for (slug, sure) in said.chain(self.asked.coded().map(|slug| (slug, 1.0))) {
             weights.push((
-                topic.slug.clone(),
+                slug.clone(),
                 vec![
                     (self.fields.topic_main, weight::TOPIC_MAIN * sure),
                     (self.fields.topic_own, (weight::TOPIC_OWN - weight::TOPIC_NARROWER) * sure),
                     (self.fields.topic, weight::TOPIC_NARROWER * sure),
                 ],
             ));
-            for broader in self.vocabulary.terms.with_broader(&topic.slug).into_iter().skip(1) {
+            for broader in self.vocabulary.terms.with_broader(slug).into_iter().skip(1) {
                 let slot = wider.entry(broader).or_default();
                 *slot = slot.max(weight::TOPIC_WIDER * sure);
             }

@@ -1,7 +1,7 @@
 //! Owns what makes one hit stand before another beside its words: reach, age, whom it is for, how soon it begins, how fresh it is. Must not know texts.
 
 use crate::domain::Offer;
-use crate::domain::profile::{OLD, SAID};
+use crate::domain::profile::SAID;
 use crate::domain::query::Asked;
 use crate::domain::slug::{Kind, Line, Reach};
 use crate::domain::when::Use;
@@ -121,8 +121,7 @@ impl Taste {
     /// What a search likes.
     pub fn of(asked: &Asked, bare: bool) -> Taste {
         let understood = &asked.understanding;
-        let old = understood.audiences.iter().any(|audience| audience == "elderly").then_some(OLD);
-        let age = asked.filters.age.or(understood.age).or(old);
+        let age = asked.filters.age.or(understood.age).or(understood.old());
         let mut audiences = special_bits(&understood.audiences) | special_bits(&asked.filters.audiences);
         if let Some(age) = age {
             let own: &[&str] = match age {

@@ -3,6 +3,7 @@
 import { type TemplateResult, html } from "lit/html.js";
 import words from "../../words/element.tsv";
 import type { Lang, Offer } from "../shared/answers.ts";
+import { ZONE, dayOf } from "../shared/day.ts";
 import { type Slots, speak } from "../shared/words.ts";
 
 export type Told = TemplateResult | string;
@@ -23,10 +24,7 @@ export interface Voice {
   dated(date: string): string;
 }
 
-const ZONE = "Europe/Oslo";
 const DAY = 86_400_000;
-/** Read in parts: how a language writes a date differs from browser to browser. */
-const DATE = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, year: "numeric", month: "numeric", day: "numeric" });
 /** Browsers know neither nynorsk nor Northern Sámi and would speak their own language. Months are the same words as in bokmål. */
 const LOCALES = { nb: "nb-NO", nn: "nb-NO", se: "nb-NO", en: "en-GB" } as const;
 const WEEKDAYS = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
@@ -37,11 +35,6 @@ export function voice(lang: Lang): Voice {
   const marked = (text: string, spoken: string): Told => (spoken === lang ? text : html`<span lang=${spoken}>${text}</span>`);
   const written = (date: Date, options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(LOCALES[lang], { timeZone: ZONE, ...options }).format(date);
-  const day = (date: Date): number => {
-    const parts = DATE.formatToParts(date);
-    const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-    return Date.UTC(part("year"), part("month") - 1, part("day"));
-  };
   const clock = (date: Date): string => {
     const time = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "numeric", minute: "2-digit" }).format(date);
     return lang === "en" ? time.replace(/^0/, "") : time.replace(/^0(?=\d:)|:00$/g, "").replace(":", ".");
@@ -54,11 +47,11 @@ export function voice(lang: Lang): Voice {
     texted: (offer, member, text) => marked(text, offer.text_languages?.[member] ?? lang),
     moment(at, end = false) {
       const date = new Date(at);
-      const days = Math.round((day(date) - day(new Date())) / DAY);
+      const days = Math.round((dayOf(date) - dayOf(new Date())) / DAY);
       const time = clock(date);
       if (end && days === 0) return say("end", { time });
       const near = days === 0 ? say("today") : days === 1 ? say("tomorrow") : "";
-      const far = days > 1 && days < 7 ? say(`day.${WEEKDAYS[new Date(day(date)).getUTCDay()]}`) : "";
+      const far = days > 1 && days < 7 ? say(`day.${WEEKDAYS[new Date(dayOf(date)).getUTCDay()]}`) : "";
       return say("at", { day: near || far || written(date, { day: "numeric", month: "long" }), time });
     },
     dated(text) {

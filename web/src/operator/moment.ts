@@ -1,5 +1,6 @@
 // Owns how moments, dates and languages are named, in Norwegian time. Must not know what happens then.
 import type { Lang } from "../shared/answers.ts";
+import { ZONE, dayOf } from "../shared/day.ts";
 import { lang, say } from "./tongue.ts";
 
 /** Browsers know neither nynorsk nor Northern Sámi and would speak their own language. Months are the same words as in bokmål. */
@@ -7,7 +8,6 @@ const LOCALES = { nb: "nb-NO", nn: "nb-NO", se: "nb-NO", en: "en-GB" } as const;
 /** As the service writes them. */
 const WEEKDAYS = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
 const LOCALE = LOCALES[lang];
-const ZONE = "Europe/Oslo";
 const DAY = 86_400_000;
 
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, ...options });
@@ -15,18 +15,11 @@ const TIME = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit",
 const SHORT = format({ day: "numeric", month: "short" });
 const LONG = format({ day: "numeric", month: "long", year: "numeric" });
 const MONTH = format({ month: "long", year: "numeric" });
-const DATE = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, year: "numeric", month: "numeric", day: "numeric" });
 
 /** `15.30`, as Norwegians write it. */
 export function clock(moment: string): string {
   const text = TIME.format(new Date(moment));
   return lang === "en" ? text : text.replace(":", ".");
-}
-
-/** The day in Norway. In parts: how a language writes a date differs from browser to browser. */
-function dayOf(date: Date): number {
-  const part = (type: string) => Number(DATE.formatToParts(date).find((one) => one.type === type)?.value);
-  return Date.UTC(part("year"), part("month") - 1, part("day"));
 }
 
 /** `We` is a Wednesday. */
