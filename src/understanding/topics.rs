@@ -142,10 +142,10 @@ impl Topics {
         let places = reading.telling();
         let mut evidence = vec![0.0_f32; self.slugs.len()];
         let mut covered: HashSet<usize> = HashSet::new();
-        self.look_up(reading, &places, &mut evidence, &mut covered, spans);
+        let settled = self.look_up(reading, &places, &mut evidence, &mut covered, spans);
         // Of small words alone only whole phrases say anything.
         if places.iter().any(|at| reading.words.get(*at).is_some_and(|word| word.content)) {
-            self.look_up_loosely(reading, &places, &mut evidence);
+            self.look_up_loosely(reading, &places, &settled, &mut evidence);
             self.weigh_words(reading, &places, &covered, &mut evidence);
         }
         if let Some(lexicon) = growing {
@@ -164,7 +164,8 @@ impl Topics {
         found
     }
 
-    /// Phrases that stand in the text as they are, longest first; a word serves one phrase only.
+    /// Phrases that stand in the text as they are, longest first; a word serves one phrase only. Answers the words
+    /// whose meaning a phrase of several has settled ("slått opp" tells of no blow).
     fn look_up(
         &self,
         reading: &Reading,
@@ -172,7 +173,8 @@ impl Topics {
         evidence: &mut [f32],
         covered: &mut HashSet<usize>,
         spans: &mut Vec<Span>,
-    ) {
+    ) -> HashSet<usize> {
+        let mut settled = HashSet::new();
         for length in (1..=self.longest.min(places.len())).rev() {
             for window in places.windows(length) {
                 if window.iter().any(|at| covered.contains(at)) {
@@ -191,11 +193,15 @@ impl Topics {
                     }
                 }
                 covered.extend(window);
+                if length > 1 {
+                    settled.extend(window);
+                }
                 if let (Some(first), Some(last)) = (window.first(), window.last()) {
                     spans.extend(reading.span(*first, last + 1, "topic"));
                 }
             }
         }
+        settled
     }
 
     /// How much of what a stem says is about a topic, 0 to 1.
@@ -203,9 +209,10 @@ impl Topics {
         self.speaks.get(stem).into_iter().flatten().find(|(of, _)| *of == topic).map_or(0.0, |(_, share)| *share)
     }
 
-    /// Phrases whose telling words are in the text, in any order.
-    fn look_up_loosely(&self, reading: &Reading, places: &[usize], evidence: &mut [f32]) {
+    /// Phrases whose telling words are in the text, in any order; two of them at least are not settled.
+    fn look_up_loosely(&self, reading: &Reading, places: &[usize], settled: &HashSet<usize>, evidence: &mut [f32]) {
         let there: HashSet<&str> = places.iter().map(|at| reading.stem(*at)).collect();
+        let free: HashSet<&str> = places.iter().filter(|at| !settled.contains(at)).map(|at| reading.stem(*at)).collect();
         let telling = |stem: &str| self.telling.get(stem).copied().unwrap_or(0.0);
         let mut best: HashMap<usize, (f32, f32)> = HashMap::new();
         // "vil ikke" stands in phrases about everything.
@@ -217,7 +224,8 @@ impl Topics {
             let held: Vec<&String> = stems.into_iter().filter(|s| there.contains(s.as_str())).collect();
             let part: f32 = held.iter().map(|s| telling(s)).sum();
             let share = part / all.max(0.01);
-            if held.len() < 2 || share < 0.55 || !held.iter().any(|stem| sought(stem)) {
+            let open: Vec<&&String> = held.iter().filter(|stem| free.contains(stem.as_str())).collect();
+            if open.len() < 2 || share < 0.55 || !open.iter().any(|stem| sought(stem)) {
                 continue;
             }
             let worth = phrase.weight * share * share * (0.5 + 0.1 * held.len().min(4) as f32);
