@@ -17,8 +17,10 @@ pub struct Understanding {
     pub audiences: Vec<String>,
     /// Set where the one who asks speaks of somebody close.
     pub relative: bool,
-    /// It is about the child of the one who asks.
+    /// It is about the child of the one who asks, or about a child who is afraid of a parent.
     pub about_child: bool,
+    /// Somebody is violent to the one who asks: what is for those who use violence is not for them.
+    pub feared: bool,
     pub place: Option<PlaceFinding>,
     /// The part of the day in which help is wanted.
     pub time_of_day: Option<DayPart>,

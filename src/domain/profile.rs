@@ -3,7 +3,9 @@
 use super::slug::{Format, Kind, Reach};
 
 /// Audiences that nobody belongs to without having said so: who does not cannot use what is for them alone.
-pub const SAID: [&str; 4] = ["violence_perpetrators", "lgbt", "sami", "deaf"];
+pub const SAID: [&str; 4] = [PERPETRATORS, "lgbt", "sami", "deaf"];
+/// Those who use violence: what is for them is never told to whoever may suffer it.
+pub const PERPETRATORS: &str = "violence_perpetrators";
 
 /// A hit in outline.
 #[derive(Clone, Debug)]

@@ -13,6 +13,8 @@ pub struct Query {
     /// The words are finished, not one key on the way.
     pub last_word_open: bool,
     pub filters: Filters,
+    /// What each ICPC-2 code beside the words stands for, as topic slugs: something said, no filter.
+    pub codes: Vec<Vec<String>>,
     /// `false` takes the text as bare words.
     pub understand: bool,
     /// Findings that are not to be used, by the name of the member of `understood`.

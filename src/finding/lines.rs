@@ -128,6 +128,9 @@ impl Lines {
             let local = offer.coverage.scope != Scope::National;
             match offer.line {
                 Some(Line::Emergency) => {
+                    // Where life is in danger the numbers for that come before those that can wait.
+                    let waits = danger.level == Level::Emergency && line.number.as_ref().is_some_and(|n| n.len() > 3);
+                    let by_number = by_number.map(|near| near + if waits { numbers.len() } else { 0 });
                     let near = by_number.or(by_topic.filter(|_| local).map(|_| 0));
                     if let Some(near) = near {
                         emergency.push((Rank::of(offer, &line, place, near), line));

@@ -4,10 +4,11 @@ pub mod insight;
 pub mod lines;
 pub mod navigate;
 mod otherwise;
+mod suited;
 mod why;
 
 use crate::domain::danger::{Danger, DangerTopic, Level};
-use crate::domain::finding::Understanding;
+use crate::domain::finding::{TopicFinding, Understanding};
 use crate::domain::query::{Asked, Found, Hit, Narrow, Query};
 use crate::domain::slug::{Reach, Scope, Whom};
 use crate::domain::{Lang, Offer};
@@ -136,9 +137,9 @@ impl Finder {
 
     /// A code that stands for nothing but what is urgent says danger without a word.
     fn danger_of_code(&self, query: &Query) -> Option<Danger> {
-        let topics = query.filters.icpc2_topics.as_ref().filter(|topics| !topics.is_empty())?;
         let urgent = |slug: &String| self.vocabulary.terms.topic(slug).is_some_and(|topic| topic.urgent);
-        let topic = topics.iter().find_map(|slug| DangerTopic::parse(slug)).filter(|_| topics.iter().all(urgent))?;
+        let mut codes = query.filters.icpc2_topics.iter().chain(&query.codes).filter(|topics| topics.iter().all(urgent));
+        let topic = codes.find_map(|topics| topics.iter().find_map(|slug| DangerTopic::parse(slug)))?;
         Some(Danger { level: Level::Support, topic })
     }
 
@@ -153,6 +154,9 @@ impl Finder {
             ..self.asked(query, understanding)
         };
         let safety = self.safety(query, &asked.understanding);
+        if asked.understanding.topics.is_empty() || asked.understanding.feared {
+            self.put_danger_first(&mut asked.understanding.topics, safety.as_ref(), query);
+        }
         let mut found = relaxing(&mut asked, |asked| self.index.search(asked), |found| found.total)?;
         let hits = std::mem::take(&mut found.hits)
             .into_iter()
@@ -218,6 +222,10 @@ impl Finder {
             let what = ignored.trim_end_matches('s');
             understanding.spans.retain(|span| span.what != what);
         }
+        let coded: Vec<TopicFinding> =
+            query.codes.iter().flatten().map(|slug| TopicFinding { slug: slug.clone(), confidence: 1.0 }).collect();
+        understanding.topics.retain(|said| !coded.iter().any(|topic| topic.slug == said.slug));
+        understanding.topics.splice(..0, coded);
         understanding
     }
 
@@ -326,17 +334,16 @@ fn relaxing<T>(
     }
 }
 
-/// What the text says narrows only where that leaves something: the time gives way first, then the age, then the place.
-/// `false` where nothing is left to give way.
+/// What the text says narrows only where that leaves something: the time gives way first, then the place. An age never does: who is
+/// fifteen has no use for what is for grown-ups. `false` where nothing is left to give way.
 fn relax(narrow: &mut Narrow) -> bool {
-    if *narrow == Narrow::default() {
-        return false;
-    }
-    if narrow.time_of_day.take().is_some() | narrow.weekday.take().is_some() || narrow.age.take().is_some() {
+    if narrow.time_of_day.take().is_some() | narrow.weekday.take().is_some() {
         return true;
     }
-    *narrow = Narrow::default();
-    true
+    let placed = !narrow.municipalities.is_empty() || !narrow.counties.is_empty();
+    narrow.municipalities.clear();
+    narrow.counties.clear();
+    placed
 }
 
 /// What the text says narrows, where no parameter says it.

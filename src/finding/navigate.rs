@@ -5,7 +5,7 @@ use super::otherwise::{lesser_doors, same_house};
 use super::{FindError, Finder, Told, relaxing};
 use crate::domain::danger::Level;
 use crate::domain::finding::{TopicFinding, Understanding};
-use crate::domain::profile::{Profile, SAID};
+use crate::domain::profile::Profile;
 use crate::domain::query::{Asked, Filters, Hit, Query};
 use crate::domain::slug::{CallsBack, Channel, Kind, Reach, Referral, RelationKind, Whom};
 use crate::domain::when::{self, Moment, OpenNow};
@@ -24,9 +24,6 @@ pub(super) const LOOKED_AT: usize = 120;
 /// Topics that are needs of their own have this share of the surest one's confidence, and at most so many are met.
 const NEED: f32 = 0.5;
 const NEEDS: usize = 4;
-/// Those who use violence, and those who suffer it.
-const PERPETRATORS: &str = "violence_perpetrators";
-const EXPOSED: &str = "violence_exposed";
 
 /// An offer that stands near a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -147,7 +144,7 @@ impl Finder {
 
     /// What the danger is about is what the plan is about before anything else that was said; where only the tone of the words may mean
     /// danger, it comes after what they say.
-    fn put_danger_first(&self, topics: &mut Vec<TopicFinding>, safety: Option<&Safety>, query: &Query) {
+    pub(super) fn put_danger_first(&self, topics: &mut Vec<TopicFinding>, safety: Option<&Safety>, query: &Query) {
         let heard = safety.and_then(|safety| Some((safety.level, self.vocabulary.dangers.response(safety.topic)?)));
         let (Some((level, heard)), true) = (heard, query.understand) else { return };
         let terms = &self.vocabulary.terms;
@@ -247,32 +244,6 @@ impl Finder {
         }
         found.truncate(8);
         Ok(found)
-    }
-
-    /// Whether an offer is about something that was said, and for somebody who may have said it; where nothing is known of what it is
-    /// about, the words alone have to do.
-    pub(super) fn suits(&self, profile: &Profile, asked: &Asked) -> bool {
-        let (understood, terms) = (&asked.understanding, &self.vocabulary.terms);
-        let holds = |slug: &str, of: &str| terms.with_broader(of).iter().any(|t| t == slug);
-        let any = |meets: &dyn Fn(&str, &str) -> bool| {
-            profile.topics.iter().any(|own| understood.topics.iter().any(|said| meets(own, &said.slug)))
-        };
-        let about = any(&|own, said| holds(said, own));
-        let named = |audience: &&str| profile.audiences.iter().any(|a| a == audience);
-        if !profile.audiences.iter().any(|a| understood.audiences.contains(a)) {
-            // Whom somebody's anger is a danger to has no use for a course in holding it back; whoever is angry has.
-            let other = SAID.iter().find(|audience| named(audience));
-            if other.is_some_and(|audience| *audience != PERPETRATORS || understood.danger.is_some())
-                || (named(&EXPOSED) && !about)
-            {
-                return false;
-            }
-        }
-        // Who is old without having said how old is not sent to where the young are helped.
-        if asked.age().is_none() && understood.old().is_some_and(|old| profile.age_max < old) {
-            return false;
-        }
-        understood.topics.is_empty() || about || any(&|own, said| holds(own, said))
     }
 
     /// Two or three sentences to read aloud on the telephone. `fitting` of the steps, the first ones, fit; the others fill.

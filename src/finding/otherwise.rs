@@ -166,7 +166,7 @@ impl Finder {
         let filters = &asked.filters;
         let mut wider = Asked {
             filters: Filters { age: filters.age, reaches: vec![Reach::National], ..Filters::default() },
-            narrow: Narrow::default(),
+            narrow: Narrow { age: asked.narrow.age, ..Narrow::default() },
             ..looking(asked)
         };
         wider.understanding.words.clear();
@@ -185,8 +185,10 @@ impl Finder {
     pub(super) fn for_anybody(&self, asked: &Asked, query: &Query, told: &[&str]) -> Result<Vec<Step>, SearchError> {
         let topics = FOR_ANYBODY.iter().map(|slug| TopicFinding { slug: (*slug).to_owned(), confidence: 1.0 }).collect();
         let filters = Filters { age: asked.filters.age, reaches: vec![Reach::National], ..Filters::default() };
-        let understanding = Understanding { topics, ..Understanding::default() };
-        let wide = Asked { understanding, filters, narrow: Narrow::default(), ..looking(asked) };
+        let narrow = Narrow { age: asked.narrow.age, ..Narrow::default() };
+        let relative = asked.understanding.relative;
+        let understanding = Understanding { topics, relative, ..Understanding::default() };
+        let wide = Asked { understanding, filters, narrow, ..looking(asked) };
         let all = |profile: &Profile| FOR_ANYBODY.iter().all(|slug| profile.topics.iter().any(|topic| topic == slug));
         let mut steps = self.first_of(&self.index.rank(&wide)?, &wide, query, told, all)?;
         // They stand there for whatever it is about: the topics that found them were said by nobody.

@@ -142,6 +142,7 @@ pub fn read(params: &Params, state: &State, lang: Lang) -> Result<Read, Problem>
         last_word_open: ends_open && !params.flag("final"),
         text,
         filters,
+        codes: Vec::new(),
         understand: params.one("understand") != Some("false"),
         ignore: params.list("ignore"),
         facets: params.list("facets"),
@@ -240,6 +241,18 @@ fn seconds(from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>) -> Re
     let from = from.and_then(midnight).unwrap_or(i64::MIN);
     let to = to.and_then(|day| day.tomorrow().ok()).and_then(midnight).map_or(i64::MAX, |next| next - 1);
     Ok((from, to))
+}
+
+/// The codes of ICPC-2 that stand in a text of capitals, however they are kept apart; what follows a point is left out.
+pub fn icpc2_in(text: &str) -> Vec<String> {
+    let solid: String = text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
+    let mut found: Vec<String> = Vec::new();
+    for (at, _) in solid.char_indices() {
+        let code = solid.get(at..at + 3).filter(|code| is_icpc2(code));
+        let alone = !solid.get(at + 3..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        found.extend(code.filter(|code| alone && !found.iter().any(|f| f == code)).map(str::to_owned));
+    }
+    found
 }
 
 /// A code of ICPC-2: the letter of a chapter and two digits, of which 00 is none.

@@ -72,7 +72,15 @@ fn ask(item: &Item<'_>, lang: Lang) -> String {
             format!("{} {name}, {}", say(lang, ["ring", "ring", "call"]), spoken_number(number))
         }
         Some(FrontDoor { name, page: Some(page), .. }) => format!("{} {name}, {page}", say(lang, ["spør", "spør", "ask"])),
-        _ => say(lang, ASK).to_owned(),
+        Some(FrontDoor { name, .. }) => {
+            let [ask, at] = match lang {
+                Lang::Nn => ["be om", "på sentralbordet i kommunen"],
+                Lang::En => ["ask for", "at the municipality's switchboard"],
+                Lang::Nb | Lang::Se => ["be om", "på kommunens sentralbord"],
+            };
+            format!("{ask} {name} {at}")
+        }
+        None => say(lang, ASK).to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::offer::Contact;
 use crate::domain::slug::{Channel, Reach, Status};
 use crate::domain::when::{Moment, Open, OpenNow};
 use crate::domain::{Lang, Offer, Texts};
-use crate::navigation::action::{Action, Do};
+use crate::navigation::action::{Action, Do, FrontDoor};
 use crate::navigation::handover::{ages, spoken_number};
 use crate::navigation::words::{date_in_words, letter_hours, moment, opening};
 use crate::vocabulary::Vocabulary;
@@ -21,6 +21,8 @@ pub struct Given<'a> {
     pub open: &'a OpenNow,
     pub next_session: Option<Moment>,
     pub action: &'a Action,
+    /// Whom to ask, where nobody knows how it is reached.
+    pub door: Option<&'a FrontDoor>,
     pub asks: &'a [String],
     pub reach: Option<Reach>,
     pub why: &'a [String],

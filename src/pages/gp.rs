@@ -5,8 +5,8 @@ use super::danger::Danger;
 use super::fields::PlaceField;
 use super::shell::Shell;
 use super::words::{Said, Words};
-use crate::domain::Offer;
 use crate::domain::slug::{Channel, Line, Referral};
+use crate::domain::{Lang, Offer};
 use crate::navigation::handover::{Item, letter};
 use askama::Template;
 
@@ -16,6 +16,8 @@ pub struct Entry {
     pub card: Card,
     /// The paragraph for the record.
     pub letter: String,
+    /// The language of the paragraph.
+    pub tongue: &'static str,
 }
 
 impl Entry {
@@ -23,8 +25,10 @@ impl Entry {
     pub fn of(given: &Given<'_>, voice: &Voice<'_>) -> Entry {
         let offer = given.offer;
         let item =
-            Item { offer, organization: given.organization, open: given.open, stale: offer.is_stale(voice.at), door: None };
-        Entry { card: Card::of(given, voice), letter: letter(std::slice::from_ref(&item), voice.lang) }
+            Item { offer, organization: given.organization, open: given.open, stale: offer.is_stale(voice.at), door: given.door };
+        // A record is kept in Norwegian, whatever the page speaks.
+        let tongue = if voice.lang == Lang::Nn { Lang::Nn } else { Lang::Nb };
+        Entry { card: Card::of(given, voice), letter: letter(std::slice::from_ref(&item), tongue), tongue: tongue.tag() }
     }
 }
 
@@ -32,8 +36,8 @@ impl Entry {
 pub fn free(offer: &Offer) -> Option<bool> {
     match offer.access.referral {
         Some(referral) => Some(referral != Referral::Required),
-        // A public help line takes calls: that is what it is.
-        None => (offer.line == Some(Line::Support)).then_some(true),
+        // A help line takes calls and a page is open to everybody: that is what they are.
+        None => (offer.line == Some(Line::Support) || !offer.kind.is_visited()).then_some(true),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Owns what makes one hit stand before another beside its words: reach, age, whom it is for, how soon it begins, how fresh it is. Must not know texts.
 
 use crate::domain::Offer;
-use crate::domain::profile::SAID;
+use crate::domain::profile::{PERPETRATORS, SAID};
 use crate::domain::query::Asked;
 use crate::domain::slug::{Kind, Line, Reach};
 use crate::domain::when::Use;
@@ -105,6 +105,8 @@ pub struct Taste {
     audiences: u64,
     /// Bits of the audiences that nobody belongs to without having said so.
     said: u64,
+    /// Bits of those whom the danger comes from.
+    feared: u64,
     /// No words at all: a list to leaf through.
     bare: bool,
     /// Bits of `domain::when::Use` that are wished for.
@@ -137,6 +139,7 @@ impl Taste {
             age: age.map(u64::from),
             audiences,
             said: special_bits(&SAID.map(str::to_owned)),
+            feared: if understood.feared { special_bits(&[PERPETRATORS.to_owned()]) } else { 0 },
             bare,
             usable: Use::wanted(understood.time_of_day, understood.weekday).bits(),
             hurry: understood.hurry,
@@ -170,6 +173,8 @@ impl Taste {
         if special != 0 {
             score *= if special & self.audiences != 0 {
                 1.12
+            } else if special & self.feared != 0 {
+                0.1
             } else if special & self.said != 0 {
                 0.6
             } else {
@@ -180,7 +185,8 @@ impl Taste {
             score *= if self.hurry { 1.15 } else { 1.03 };
         }
         if self.hurry && offer.open {
-            score *= 1.1;
+            // Where nothing else is said, what is open now is all that was asked for.
+            score *= if self.bare { 3.0 } else { 1.1 };
         }
         if self.usable != 0 && offer.usable != 0 {
             score *= if offer.usable & self.usable != 0 { 1.25 } else { 0.75 };

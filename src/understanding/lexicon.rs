@@ -1,6 +1,6 @@
 //! Owns which words are known, and what an unknown one was meant to be. Must not know topics.
 
-use super::people;
+use super::age;
 use super::reading::Reading;
 use crate::domain::finding::Correction;
 use crate::vocabulary::Vocabulary;
@@ -20,6 +20,9 @@ pub struct Lexicon {
     /// Words by length, for misspellings.
     by_length: Vec<Vec<(u32, String)>>,
 }
+
+/// Letters of Northern Sámi that no Norwegian word has: a word of another language is not misspelt.
+const SAMI: [char; 7] = ['á', 'č', 'đ', 'ŋ', 'š', 'ŧ', 'ž'];
 
 /// Which letters a word has, one bit each: two words with few letters in common cannot be one misspelling apart.
 fn letters(word: &str) -> u32 {
@@ -125,8 +128,9 @@ impl Lexicon {
             let skip = reading.taken.get(at).copied().unwrap_or(true)
                 || typed.chars().count() < 4
                 || typed.chars().any(|c| c.is_ascii_digit())
-                || people::number(&typed).is_some()
+                || age::number(&typed).is_some()
                 || word.parts.len() > 1
+                || typed.contains(SAMI)
                 || self.knows(norwegian, &typed, &word.stem);
             if skip {
                 if let Some(word) = reading.words.get_mut(at) {

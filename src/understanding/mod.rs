@@ -1,5 +1,6 @@
 //! Owns the way from a person's words to findings: topics, age, audience, place, form, language. Pure; must not know the index, the store or HTTP.
 
+mod age;
 mod danger;
 mod features;
 mod form;
@@ -11,6 +12,7 @@ mod reading;
 mod time;
 mod topics;
 
+use crate::domain::danger::DangerTopic;
 use crate::domain::finding::{Correction, Span, TopicFinding, Understanding};
 use crate::domain::slug::Whom;
 use crate::vocabulary::Vocabulary;
@@ -64,7 +66,7 @@ impl Understander {
         let formats = self.forms.formats(&reading, &mut spans);
         let language = self.forms.language(&reading, &mut spans);
         let mut audiences = self.people.audiences(&reading, &mut spans);
-        for audience in person.audiences {
+        for audience in std::mem::take(&mut person.audiences) {
             if !audiences.contains(&audience) {
                 audiences.push(audience);
             }
@@ -77,6 +79,16 @@ impl Understander {
             }
             None => self.topics.find(&reading, open.then_some(&self.lexicon), &mut spans),
         };
+        let danger = self.ear.hear(norwegian, text);
+        let violent = danger.is_some_and(|d| matches!(d.topic, DangerTopic::Violence | DangerTopic::SexualAbuse));
+        let feared = violent && self.people.is_afraid(&reading, &person);
+        let drinks = |topic: &TopicFinding| self.vocabulary.terms.with_broader(&topic.slug).iter().any(|t| t == "substance_use");
+        let by_parent = feared && person.child == Some(Kin::Parent);
+        // Whom one is afraid of one does not look after, unless they drink as well.
+        if feared && !topics.iter().any(drinks) {
+            (person.relative, person.child) = (false, None);
+            spans.retain(|span| span.what != "relative");
+        }
         let relative = person.relative && self.people.turn_to_relatives(&self.vocabulary, person.child, person.age, &mut topics);
         if relative && !audiences.iter().any(|a| a == "next_of_kin") {
             audiences.push("next_of_kin".to_owned());
@@ -88,12 +100,13 @@ impl Understander {
             age: person.age,
             audiences,
             relative,
-            about_child: person.child == Some(Kin::Child),
+            about_child: person.child == Some(Kin::Child) || by_parent,
+            feared,
             place,
             time_of_day: wanted.part,
             weekday: wanted.day,
             hurry: wanted.now,
-            danger: self.ear.hear(norwegian, text),
+            danger,
             formats,
             language,
             corrections,

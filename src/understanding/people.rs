@@ -1,5 +1,6 @@
 //! Owns who a text is about: age, audience, and whether somebody close has the trouble. Must not know places or the index.
 
+use super::age::{CHILDREN, POSSESSIVES, age_at, number, of_a_grown_ups_child, several};
 use super::reading::Reading;
 use crate::domain::finding::{Span, TopicFinding};
 use crate::domain::slug::Whom;
@@ -7,153 +8,70 @@ use crate::vocabulary::Vocabulary;
 use crate::vocabulary::people::Kin;
 use std::collections::HashMap;
 
-/// Numbers in words, as people write ages.
-const NUMBERS: &[(&str, u8)] = &[
-    ("tre", 3),
-    ("fire", 4),
-    ("fem", 5),
-    ("seks", 6),
-    ("sju", 7),
-    ("syv", 7),
-    ("åtte", 8),
-    ("ni", 9),
-    ("ti", 10),
-    ("elleve", 11),
-    ("tolv", 12),
-    ("tretten", 13),
-    ("fjorten", 14),
-    ("femten", 15),
-    ("seksten", 16),
-    ("sytten", 17),
-    ("atten", 18),
-    ("nitten", 19),
-    ("tjue", 20),
-    ("tredve", 30),
-    ("tretti", 30),
-    ("førti", 40),
-    ("femti", 50),
-    ("seksti", 60),
-    ("sytti", 70),
-    ("åtti", 80),
-    ("nitti", 90),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-];
-/// What follows a number that is an age.
-const YEARS: &[&str] = &["år", "åring", "åringen", "åringar", "åringer", "årig", "års", "year", "years", "yo", "årsalderen"];
-/// What makes "ten years" a stretch of time and not an age.
-const STRETCH_BEFORE: &[&str] =
-    &["i", "siste", "over", "etter", "første", "hver", "kvar", "for", "past", "last", "about", "nesten"];
-const STRETCH_AFTER: &[&str] = &["siden", "sidan", "ago", "sammen", "saman", "gift", "igjen", "att", "fengsel", "skole", "skule"];
-/// Words for a person that a number may follow: "gutt 15", "jente på 14", "barn 8 og 11".
-const PERSONS: &[&str] = &[
-    "gutt",
-    "gut",
-    "gutten",
-    "guten",
-    "jente",
-    "jenta",
-    "jenten",
-    "mann",
-    "mannen",
-    "kvinne",
-    "kvinna",
-    "kvinnen",
-    "dame",
-    "dama",
-    "kar",
-    "barn",
-    "barnet",
-    "unge",
-    "ungen",
-    "enkemann",
-    "enkjemann",
-    "enke",
-    "enkje",
-    "pensjonist",
-    "student",
-    "elev",
-    "vaksen",
-    "voksen",
-    "person",
-    "ungdom",
-    "tenåring",
-    "son",
-    "sønn",
-    "datter",
-    "dotter",
-    "boy",
-    "girl",
-    "man",
-    "woman",
-    "aged",
-    "alder",
-    "pasient",
-    "innringer",
-    "innringar",
-    "far",
-    "mor",
-    "gravid",
-    "pregnant",
-];
-/// Children, and grown-ups whose children they may be.
-const CHILDREN: &[&str] = &["barn", "barnet", "barna", "unge", "ungen", "ungar", "unger", "kid", "kids", "child", "children"];
-const GROWN_UP: &[&str] = &[
-    "mann",
-    "mannen",
-    "kone",
-    "kona",
-    "kåne",
-    "kåna",
-    "samboer",
-    "samboeren",
-    "sambuar",
-    "sambuaren",
-    "kjæreste",
-    "kjæresten",
-    "eks",
-    "eksen",
-    "eksmann",
-    "ekskone",
-    "kvinne",
-    "kvinna",
-    "kvinnen",
-    "dame",
-    "dama",
-    "mor",
-    "far",
-    "mamma",
-    "pappa",
-    "aleinemor",
-    "alenemor",
-    "husband",
-    "wife",
-    "partner",
-    "boyfriend",
-    "girlfriend",
-    "mother",
-    "father",
-];
 /// How many children somebody is the mother or the father of, beside the numbers.
 const SEVERAL: &[&str] =
     &["to", "two", "three", "four", "five", "one", "en", "ein", "ett", "tvillinger", "tvillingar", "barn", "små", "twins"];
-/// Who "is 17" without a word for years.
-const PRONOUNS: &[&str] = &["jeg", "eg", "æ", "je", "han", "hun", "ho", "hu", "hen", "i'm", "im"];
-/// What makes a number after "is" something else than an age.
-const UNITS: &[&str] = &[
-    "kilo", "kg", "timer", "timar", "dager", "dagar", "ganger", "gonger", "uker", "veker", "måneder", "månader", "mnd",
-    "minutter", "prosent", "kroner", "kr", "cm", "meter", "stykker", "barn", "i", "weeks", "months", "days", "hours", "times",
-];
-const POSSESSIVES: &[&str] = &[
-    "min", "mi", "mitt", "mine", "vår", "vårt", "våre", "hennes", "hans", "hennar", "my", "our", "her", "his", "mæ", "mån",
-    "mett",
-];
-
 /// After somebody close they say that he or she is dead, before them that one has lost them: the grief is one's own.
 const DEAD: &[&str] =
     &["døde", "død", "døydde", "daud", "daua", "dau", "avdød", "gravlagt", "begravd", "begravet", "died", "dead"];
+/// The same in two words.
+const GONE: &[[&str; 2]] = &[
+    ["gikk", "bort"],
+    ["gjekk", "bort"],
+    ["gått", "bort"],
+    ["sovnet", "inn"],
+    ["sovna", "inn"],
+    ["falt", "fra"],
+    ["fall", "frå"],
+    ["passed", "away"],
+];
 const LOST: &[&str] = &["mistet", "mista", "mistat", "miste", "lost", "avdøde"];
+
+/// Who says of himself or herself what somebody close might do: "kona vet ikke at jeg drikker".
+const FIRST: &[&str] = &["jeg", "eg", "æ", "je", "i"];
+const HABITS: &[&str] = &[
+    "drikker",
+    "drikk",
+    "drakk",
+    "drikke",
+    "spiller",
+    "spelar",
+    "spilte",
+    "spelte",
+    "spille",
+    "spele",
+    "gambler",
+    "gamblar",
+    "ruser",
+    "rusar",
+    "ruse",
+    "røyker",
+    "røykjer",
+    "røyke",
+    "snuser",
+    "slår",
+    "slo",
+    "overspiser",
+    "spyr",
+    "slutte",
+    "slutta",
+    "drink",
+    "drinking",
+    "gamble",
+    "gambling",
+    "smoke",
+    "smoking",
+    "quit",
+    "stop",
+];
+/// Whom it is done to.
+const STRUCK: &[&str] = &["meg", "mæ", "mig", "oss", "me", "us"];
+/// So many words after it the subject is still the one who speaks…
+const CLAUSE: usize = 4;
+/// …unless one of these has begun another clause.
+const OTHERS: &[&str] = &[
+    "at", "som", "han", "hun", "ho", "ham", "honom", "henne", "hen", "de", "dei", "dem", "that", "who", "he", "she", "him", "her",
+];
 
 /// Who a text is about.
 #[derive(Debug, Default)]
@@ -209,7 +127,7 @@ impl People {
                 let owned = POSSESSIVES.contains(&reading.text(at + 1)) || POSSESSIVES.contains(&reading.before(at));
                 // "mora", "pappa", "kona" are somebody's own without saying so; "jenta" may be anyone.
                 let own = matches!(kin, Kin::Parent | Kin::Partner | Kin::Sibling);
-                let dead = (1..=3).any(|after| DEAD.contains(&reading.text(at + after)))
+                let dead = (1..=3).any(|after| died(reading, at + after))
                     || (1..=2).any(|before| at >= before && LOST.contains(&reading.text(at - before)));
                 if (owned || own) && !dead && relation.is_none() && !(kin == Kin::Parent && speaks_of_itself(reading, at)) {
                     relation = Some(at);
@@ -223,7 +141,7 @@ impl People {
                 }
             }
             if person.age.is_none()
-                && let Some((age, from, to)) = age_at(reading, at)
+                && let Some((age, from, to)) = age_at(reading, at, |word| self.kin.contains_key(word))
             {
                 let several = several(reading, at, to);
                 let others = several.is_some() || of_a_grown_ups_child(reading, from);
@@ -236,13 +154,33 @@ impl People {
             }
         }
         let holds = |is: &dyn Fn(&str) -> bool| reading.tokens.iter().any(|token| is(&token.text));
-        let lost = holds(&|word| LOST.contains(&word) || DEAD.contains(&word));
+        let lost = holds(&|word| LOST.contains(&word)) || (0..reading.tokens.len()).any(|at| died(reading, at));
         if lost && person.age.is_some_and(|age| age < 18) && holds(&|word| self.is_child(word)) {
             // The age that a child had is nobody's who asks.
             person.age = None;
             spans.retain(|span| span.what != "age");
         }
+        if relation.is_some() && self.tells_of_itself(reading) {
+            (person.relative, person.child) = (false, None);
+            spans.retain(|span| span.what != "relative");
+        }
         person
+    }
+
+    /// Whether violence that is told of comes from somebody else and strikes the one who speaks.
+    pub fn is_afraid(&self, reading: &Reading, person: &Person) -> bool {
+        let close = person.relative && person.child != Some(Kin::Child);
+        (close || reading.tokens.iter().any(|token| STRUCK.contains(&token.text.as_str()))) && !self.tells_of_itself(reading)
+    }
+
+    /// Who drinks, plays or wants to stop is the one who speaks, and not whoever else is named.
+    fn tells_of_itself(&self, reading: &Reading) -> bool {
+        (0..reading.tokens.len()).filter(|at| FIRST.contains(&reading.text(*at))).any(|at| {
+            let clause = (at + 1..=at + CLAUSE).map(|next| reading.text(next));
+            let mut own =
+                clause.take_while(|word| !OTHERS.contains(word) && !FIRST.contains(word) && !self.kin.contains_key(*word));
+            own.any(|word| HABITS.contains(&word))
+        })
     }
 
     fn is_child(&self, word: &str) -> bool {
@@ -308,68 +246,15 @@ impl People {
     }
 }
 
+/// Whether a word, with the one after it, says that somebody is dead.
+fn died(reading: &Reading, at: usize) -> bool {
+    DEAD.contains(&reading.text(at)) || GONE.contains(&[reading.text(at), reading.text(at + 1)])
+}
+
 /// "nybakt mor", "mor til tre": who says so is one.
 fn speaks_of_itself(reading: &Reading, at: usize) -> bool {
     let before = ["nybakt", "nybakte", "fersk", "ung", "ny", "enslig", "einsleg", "aleine", "alene", "new", "young", "single"];
     let of = ["til", "med", "av", "of", "with", "to"].contains(&reading.text(at + 1));
     let whom = reading.text(at + 2);
     before.contains(&reading.before(at)) || (of && (number(whom).is_some() || SEVERAL.contains(&whom)))
-}
-
-/// Where a list of ages ends that begins at a place: "8 og 11", "4, 7 og 9 år".
-fn several(reading: &Reading, at: usize, to: usize) -> Option<usize> {
-    let next = |at: usize| if ["og", "and", "&"].contains(&reading.text(at)) { at + 1 } else { at };
-    let mut end = at + 1;
-    while number(reading.text(next(end))).is_some() {
-        end = next(end) + 1;
-    }
-    let years = usize::from(YEARS.contains(&reading.text(end)));
-    (end > at + 1).then_some((end + years).max(to))
-}
-
-/// "mann drikker, barn 8": what was said before is about a grown-up, and the child's age comes on top.
-fn of_a_grown_ups_child(reading: &Reading, number: usize) -> bool {
-    let child = number.checked_sub(1).filter(|before| CHILDREN.contains(&reading.text(*before)));
-    child.is_some_and(|child| (0..child).any(|at| GROWN_UP.contains(&reading.text(at))))
-}
-
-/// A number up to 110, in digits or as people write ages.
-pub fn number(word: &str) -> Option<u8> {
-    word.parse::<u8>().ok().filter(|n| *n <= 110).or_else(|| NUMBERS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n))
-}
-
-/// An age whose number stands at a place: the years, and the words that it takes up.
-fn age_at(reading: &Reading, at: usize) -> Option<(u8, usize, usize)> {
-    let word = reading.text(at);
-    if let Some(years) = word.strip_suffix("åring").or_else(|| word.strip_suffix("åringen")).and_then(number) {
-        return Some((years, at, at + 1));
-    }
-    // "15år", "15yo" without a blank.
-    let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
-    if !digits.is_empty() && YEARS.contains(&word.get(digits.len()..).unwrap_or("-")) {
-        return Some((digits.parse().ok().filter(|n| *n <= 110)?, at, at + 1));
-    }
-    let years = number(word)?;
-    let written_out = !word.chars().all(|c| c.is_ascii_digit());
-    let (before, after) = (reading.before(at), reading.text(at + 1));
-    if YEARS.contains(&after) {
-        let stretch = STRETCH_BEFORE.contains(&before) || STRETCH_AFTER.contains(&reading.text(at + 2));
-        return (!stretch).then_some((years, at, at + 2));
-    }
-    if ["måneder", "månader", "mnd", "uker", "veker", "months", "weeks"].contains(&after) {
-        let old = ["gammel", "gammal", "gamle", "old"].contains(&reading.text(at + 2));
-        return old.then_some((0, at, at + 2));
-    }
-    if written_out {
-        return None;
-    }
-    let person = |word: &str| PERSONS.contains(&word);
-    let owned = |at: usize| at.checked_sub(1).is_some_and(|b| POSSESSIVES.contains(&reading.text(b)));
-    let on = ["på", "er", "paa", "pa", "is", "of"].contains(&before);
-    let back = if on { at.checked_sub(1)? } else { at };
-    let somebody = on && PRONOUNS.contains(&reading.before(back)) && !UNITS.contains(&after);
-    if person(reading.before(back)) || owned(back) || somebody {
-        return Some((years, at, at + 1));
-    }
-    None
 }

@@ -11,6 +11,8 @@ pub struct Reading {
     pub taken: Vec<bool>,
     /// Words that are not looked for in the offers' texts either.
     pub dropped: Vec<bool>,
+    /// A comma stands before the word.
+    commas: Vec<bool>,
 }
 
 impl Reading {
@@ -29,7 +31,15 @@ impl Reading {
         }
         let taken = vec![false; tokens.len()];
         let dropped = taken.clone();
-        Reading { tokens, words, taken, dropped }
+        let ends = std::iter::once(0).chain(tokens.iter().map(|token| token.bytes.1));
+        let between = ends.zip(&tokens).map(|(end, token)| text.get(end..token.bytes.0).unwrap_or_default());
+        let commas = between.map(|between| between.contains(',')).collect();
+        Reading { tokens, words, taken, dropped, commas }
+    }
+
+    /// Whether the word at a place stands between commas, the text's end counting as one.
+    pub fn is_set_off(&self, at: usize) -> bool {
+        self.commas.get(at) == Some(&true) && self.commas.get(at + 1) != Some(&false)
     }
 
     /// The lower-case word at a place; empty outside the text.

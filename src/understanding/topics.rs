@@ -36,6 +36,8 @@ pub struct Topics {
     phrases: Vec<Known>,
     /// Phrases by their stems in order.
     by_sequence: HashMap<String, Vec<usize>>,
+    /// Phrases that are meant only as they stand, by all their stems in order, small words too.
+    sayings: HashMap<String, Vec<usize>>,
     /// Phrases by each of their stems.
     by_stem: HashMap<String, Vec<usize>>,
     /// How much each stem (a compound's parts too) speaks for each topic.
@@ -43,6 +45,7 @@ pub struct Topics {
     /// How telling a stem is, 0 to 1.
     telling: HashMap<String, f32>,
     longest: usize,
+    longest_saying: usize,
     words: HashMap<String, u32>,
 }
 
@@ -60,7 +63,7 @@ impl Topics {
     pub fn new(vocabulary: &Vocabulary, left_out: impl Fn(usize) -> bool) -> Topics {
         let terms = &vocabulary.terms;
         let slugs: Vec<String> = terms.topics.iter().map(|t| t.slug.clone()).collect();
-        let number: HashMap<&str, usize> = slugs.iter().enumerate().map(|(at, s)| (s.as_str(), at)).collect();
+        let number: HashMap<&str, usize> = terms.topics.iter().enumerate().map(|(at, t)| (t.slug.as_str(), at)).collect();
         let mut sources: Vec<(usize, f32, String)> = Vec::new();
         for (at, topic) in terms.topics.iter().enumerate() {
             sources.extend(topic.labels().values().map(|label| (at, 1.0, label.clone())));
@@ -73,22 +76,34 @@ impl Topics {
                 sources.extend(method.names.iter().map(|name| (*topic, weight, name.clone())));
             }
         }
-        for (_, phrase) in terms.topic_phrases.iter().enumerate().filter(|(at, _)| !left_out(*at)) {
-            if let Some(topic) = number.get(phrase.slug.as_str()) {
-                sources.push((*topic, if phrase.hint { HINT } else { 1.0 }, phrase.text.clone()));
-            }
-        }
         let mut it = Topics {
             slugs,
             least: terms.topics.iter().map(|topic| if topic.urgent { LEAST_URGENT } else { LEAST }).collect(),
             phrases: Vec::new(),
             by_sequence: HashMap::new(),
+            sayings: HashMap::new(),
             by_stem: HashMap::new(),
             speaks: BTreeMap::new(),
             telling: HashMap::new(),
             longest: 1,
+            longest_saying: 0,
             words: HashMap::new(),
         };
+        let (sayings, phrases): (Vec<_>, Vec<_>) = terms
+            .topic_phrases
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !left_out(*at))
+            .map(|(_, phrase)| phrase)
+            .partition(|p| p.whole);
+        for phrase in phrases {
+            if let Some(topic) = number.get(phrase.slug.as_str()) {
+                sources.push((*topic, if phrase.hint { HINT } else { 1.0 }, phrase.text.clone()));
+            }
+        }
+        for (phrase, topic) in sayings.into_iter().filter_map(|phrase| Some((phrase, *number.get(phrase.slug.as_str())?))) {
+            it.know_saying(&vocabulary.norwegian, &phrase.text, topic, if phrase.hint { HINT } else { 1.0 });
+        }
         let mut counts: HashMap<String, HashMap<usize, f32>> = HashMap::new();
         let mut whole: HashSet<String> = HashSet::new();
         for (topic, weight, text) in sources {
@@ -130,6 +145,17 @@ impl Topics {
             it.speaks.insert(stem, shares);
         }
         it
+    }
+
+    fn know_saying(&mut self, norwegian: &Norwegian, text: &str, topic: usize, weight: f32) {
+        let reading = Reading::new(norwegian, text);
+        let stems: Vec<String> = reading.words.iter().map(|word| word.stem.clone()).collect();
+        for token in reading.tokens {
+            *self.words.entry(token.text).or_default() += 1;
+        }
+        self.longest_saying = self.longest_saying.max(stems.len());
+        self.sayings.entry(stems.join(" ")).or_default().push(self.phrases.len());
+        self.phrases.push(Known { topic, weight, stems, remnant: false });
     }
 
     /// Every word of the phrases, with how often it occurs.
@@ -175,33 +201,42 @@ impl Topics {
         spans: &mut Vec<Span>,
     ) -> HashSet<usize> {
         let mut settled = HashSet::new();
-        for length in (1..=self.longest.min(places.len())).rev() {
-            for window in places.windows(length) {
-                if window.iter().any(|at| covered.contains(at)) {
-                    continue;
-                }
-                let key = window.iter().map(|at| reading.stem(*at)).collect::<Vec<_>>().join(" ");
-                let Some(ids) = self.by_sequence.get(&key) else {
-                    continue;
-                };
-                let sharp = 1.0 / (ids.len() as f32).sqrt();
-                for phrase in ids.iter().filter_map(|id| self.phrases.get(*id)) {
-                    let said = if phrase.remnant { self.share(&key, phrase.topic) } else { 1.0 };
-                    let worth = phrase.weight * said * (0.65 + 0.12 * length.min(4) as f32) * sharp.max(0.5);
-                    if let Some(slot) = evidence.get_mut(phrase.topic) {
-                        *slot += worth * (1.0 - *slot * 0.5).max(0.2);
+        let all: Vec<usize> = (0..reading.words.len()).collect();
+        let known = [(&self.sayings, self.longest_saying, all.as_slice()), (&self.by_sequence, self.longest, places)];
+        for (phrases, longest, places) in known {
+            for length in (1..=longest.min(places.len())).rev() {
+                for window in places.windows(length) {
+                    if window.iter().any(|at| covered.contains(at) || reading.taken.get(*at) == Some(&true)) {
+                        continue;
                     }
-                }
-                covered.extend(window);
-                if length > 1 {
-                    settled.extend(window);
-                }
-                if let (Some(first), Some(last)) = (window.first(), window.last()) {
-                    spans.extend(reading.span(*first, last + 1, "topic"));
+                    let key = window.iter().map(|at| reading.stem(*at)).collect::<Vec<_>>().join(" ");
+                    let Some(ids) = phrases.get(&key) else {
+                        continue;
+                    };
+                    self.tell(ids, &key, length, evidence);
+                    covered.extend(window);
+                    if length > 1 {
+                        settled.extend(window);
+                    }
+                    if let (Some(first), Some(last)) = (window.first(), window.last()) {
+                        spans.extend(reading.span(*first, last + 1, "topic"));
+                    }
                 }
             }
         }
         settled
+    }
+
+    /// What phrases of so many words that stand in the text say.
+    fn tell(&self, ids: &[usize], key: &str, length: usize, evidence: &mut [f32]) {
+        let sharp = 1.0 / (ids.len() as f32).sqrt();
+        for phrase in ids.iter().filter_map(|id| self.phrases.get(*id)) {
+            let said = if phrase.remnant { self.share(key, phrase.topic) } else { 1.0 };
+            let worth = phrase.weight * said * (0.65 + 0.12 * length.min(4) as f32) * sharp.max(0.5);
+            if let Some(slot) = evidence.get_mut(phrase.topic) {
+                *slot += worth * (1.0 - *slot * 0.5).max(0.2);
+            }
+        }
     }
 
     /// How much of what a stem says is about a topic, 0 to 1.

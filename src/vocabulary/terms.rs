@@ -56,6 +56,8 @@ pub struct Phrase {
     pub slug: String,
     /// Points there among others only.
     pub hint: bool,
+    /// It is meant only as it stands, small words and all: "drepe tida".
+    pub whole: bool,
     /// The section that it stands in: nb, nn, dialect, en, professional.
     pub section: String,
 }
@@ -228,11 +230,12 @@ fn phrases(folder: &Path, terms: &[Term], faults: &mut Vec<Fault>) -> Vec<Phrase
                 faults.push(told("a phrase before the first section".to_owned()));
             }
             let (hint, text) = text.strip_prefix('~').map_or((false, text), |t| (true, t.trim()));
+            let (whole, text) = text.strip_prefix('=').map_or((false, text), |t| (true, t.trim()));
             if let Some(first) = seen.insert(text.to_lowercase(), line) {
                 faults.push(told(format!("“{text}” stands in line {first} too")));
                 continue;
             }
-            found.push(Phrase { text: text.to_owned(), slug: slug.clone(), hint, section: section.clone() });
+            found.push(Phrase { text: text.to_owned(), slug: slug.clone(), hint, whole, section: section.clone() });
         }
     }
     found

@@ -2,6 +2,7 @@
 import "./visitor.test.mjs";
 import "./danger.test.mjs";
 import "./operator.test.mjs";
+import "./operator-typing.test.mjs";
 import "./elsewhere.test.mjs";
 import "./clear.test.mjs";
 import "./network.test.mjs";

@@ -89,9 +89,62 @@ test("gp: the sheet of one, two or three offers is one A4 page with number, plac
     await drawn(page, "main img", many);
     assert.equal(await page.locator("main h2").count(), many);
     assert.match(await page.locator("main").innerText(), /116\s?123/);
+    await page.emulateMedia({ media: "print" });
+    assert.match(await page.locator(".v-footer").innerText(), /113\s.*112\s.*110\s/s, "the emergency numbers are on it, too");
+    await page.emulateMedia({ media: null });
     const paper = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
     assert.equal(paper.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1, `${many} on one page`);
   }
+});
+
+test("gp: the sheet tells a place once, and on paper a page by its whole address", async ({ page, open, service }) => {
+  for (const id of ["oslo-ung-arena-drop-in", "nasjonal-rask-psykisk-helsehjelp"]) {
+    await open(`/tilbud/${id}`);
+    await open(`/ark?tilbud=${page.url().split("/").pop()}`);
+    await page.emulateMedia({ media: "print" });
+    const told = await page.locator(".v-leaf__text").innerText();
+    const { locations = [], url } = (await service.json(`/v1/offers/${id}`)).offer;
+    for (const { name } of locations) assert.equal(told.split(name).length, 2, name);
+    if (locations.length === 0) assert.ok(told.includes(url), told);
+  }
+});
+
+test("gp: Enter leaves one step back, and what is wrong has focus and is told", async ({ page, open }) => {
+  await page.goto("about:blank");
+  await open(BOOKMARK);
+  const steps = await page.evaluate(() => history.length);
+  await page.locator("#icpc2").fill("P03");
+  await answeredTo(page, () => page.locator("#icpc2").press("Enter"));
+  await page.locator("#antall:focus").waitFor();
+  assert.equal(new URL(page.url()).search, "?icpc2=P03&municipality=5001");
+  for (const [written, told] of /** @type {const} */ ([
+    ["Trondhjemm", /finner ikke den kommunen/],
+    ["Våler", /Hvilken kommune mener du/],
+  ])) {
+    await page.locator("#municipality").fill(written);
+    await page.locator("#municipality").press("Enter");
+    const place = page.locator("#municipality-wrong", { hasText: told });
+    await place.waitFor();
+    await settled(page, () => document.activeElement?.id === "municipality");
+    assert.match((await page.locator("#municipality").getAttribute("aria-describedby")) ?? "", /municipality-wrong/);
+    await settled(page, (part) => new RegExp(part).test(document.querySelector("#status")?.textContent ?? ""), told.source);
+  }
+  assert.equal(await page.evaluate(() => history.length), steps);
+  await page.goBack({ waitUntil: "commit" });
+  assert.equal(page.url(), "about:blank");
+});
+
+test("gp: without JavaScript a page that tells what is wrong opens in that field", { script: false }, async ({ page, open }) => {
+  await open("/fastlege");
+  await page.locator("#icpc2").fill("P76");
+  await page.locator("#municipality").fill("Trondhjemm");
+  await page.locator("#municipality").press("Enter");
+  await page.locator("#municipality[aria-invalid=true]:focus").waitFor();
+});
+
+test("gp: on a narrow screen the words have the width", { size: "narrow" }, async ({ page, open }) => {
+  await open("/fastlege");
+  assert.ok(((await page.locator("#q").boundingBox())?.width ?? 0) > 240);
 });
 
 test("gp: the paragraph for the record is copied as it stands", { clipboard: true }, async ({ page, open }) => {
@@ -99,6 +152,7 @@ test("gp: the paragraph for the record is copied as it stands", { clipboard: tru
   await answered(page);
   await tabTo(page, ".v-gp__letter summary", { most: 120 });
   await page.keyboard.press("Enter");
+  await page.locator(".v-gp__letter[open] textarea").waitFor();
   await tabTo(page, ".v-gp__letter [data-copy]");
   await page.keyboard.press("Enter");
   await settled(page, () =>
@@ -186,6 +240,40 @@ for (const script of [true, false]) {
     assert.equal(await page.locator("#icpc2[aria-invalid], #municipality[aria-invalid]").count(), 0);
   });
 }
+
+/** The offers on the GP's page, in their order. @param {import("playwright-core").Page} page */
+const cards = (page) =>
+  page.locator("#svar [data-offer]").evaluateAll((all) => all.map((card) => card.getAttribute("data-offer") ?? ""));
+
+test("gp: codes as they are written, and one that nothing is known for", { script: false }, async ({ page, open }) => {
+  await open("/fastlege");
+  await page.locator("#icpc2").fill("p 76.01 og z12");
+  await page.locator("#municipality").fill("Trondheim");
+  await page.locator("#icpc2").press("Enter");
+  assert.match(page.url(), /icpc2=P76%2CZ12&municipality=5001/);
+  assert.match(await page.locator(".v-gp__about").innerText(), /Depresjon[^]*Parforhold/);
+  assert.ok((await cards(page)).length > 3);
+  await open("/fastlege?icpc2=R74&municipality=5001");
+  assert.match(await page.locator("#antall").innerText(), /ikke til noe tilbud for R74/);
+  assert.ok((await cards(page)).length > 1, "nobody is turned away");
+});
+
+test("gp: words beside a code add to it, and their age holds", async ({ page, open, service }) => {
+  for (const words of ["gjeld", "student 22", "jente 15 år"]) {
+    await open("/fastlege?icpc2=P76&municipality=5001");
+    await answered(page);
+    await page.locator("#q").fill(words);
+    await page.locator("#q").press("Enter");
+    const about = words === "gjeld" ? /Økonomi og gjeld/ : words.startsWith("student") ? /22 år/ : /15 år/;
+    await page.locator(".v-gp__about", { hasText: about }).waitFor();
+    const told = await Promise.all((await cards(page)).map(async (id) => (await service.json(`/v1/offers/${id}`)).offer));
+    const names = told.map((offer) => offer.id).join(" ");
+    assert.ok(told.length > 2, `${words}: ${names}`);
+    if (words === "gjeld") assert.ok(told.some((offer) => offer.topics.includes("economy")), names);
+    if (words === "gjeld") assert.ok(told.some((offer) => offer.topics.includes("depression")), names);
+    if (words.endsWith("15 år")) assert.ok(told.every((offer) => (offer.age?.min ?? 0) <= 15), names);
+  }
+});
 
 test("gp: two patients after each other leave nothing behind", async ({ page, open }) => {
   await open(BOOKMARK);

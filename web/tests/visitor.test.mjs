@@ -1,6 +1,7 @@
 // Owns the proof that somebody tired finds a number: by keyboard, without script, back and forward.
 import assert from "node:assert/strict";
 import { answered, answeredTo, offers, saidAloud } from "./support/answer.mjs";
+import { stops } from "./support/structure.mjs";
 import { everything, found, settled, tabTo, test } from "./support.mjs";
 
 const WORDS = "noen å snakke med";
@@ -72,7 +73,7 @@ test("visitor: a topic in plain words, then taken back", async ({ page, open, re
 test(
   "visitor: without JavaScript the whole way is forms",
   { script: false },
-  async ({ page, open, requests, service }) => {
+  async ({ page, context, open, requests, service }) => {
     await open("/trondheim");
     await page.locator("#q").fill(WORDS);
     await page.locator("#q").press("Enter");
@@ -86,13 +87,18 @@ test(
     await page.locator(".v-filters button[type=submit]").click();
     await page.waitForSelector(".v-filters input:checked");
     assert.notDeepEqual(await offers(page), all, "a filter narrows");
-    await page.locator("#svar .v-card h3 a").first().click();
-    await page.waitForSelector(".v-offer");
-    assert.ok(await page.locator("[data-print]").isHidden(), "a button that does nothing is not there");
-    await page.locator(".v-report summary").click();
-    await page.locator(".v-report input[value=hours]").check();
-    await page.locator(".v-report button[type=submit]").click();
-    await page.waitForSelector(".v-thanks h1");
+    const link = page.locator("#svar .v-card h3 a").first();
+    assert.match(await link.innerText(), /\(åpnes i ny fane\)/);
+    const opened = context.waitForEvent("page");
+    await link.click();
+    const offer = await opened;
+    await offer.waitForSelector(".v-offer");
+    assert.ok(await page.locator("#svar [data-told]").isVisible(), "the answer, to which no Back would lead, stays");
+    assert.ok(await offer.locator("[data-print]").isHidden(), "a button that does nothing is not there");
+    await offer.locator(".v-report summary").click();
+    await offer.locator(".v-report input[value=hours]").check();
+    await offer.locator(".v-report button[type=submit]").click();
+    await offer.waitForSelector(".v-thanks h1");
     neutral(requests);
     assert.doesNotMatch(service.log(), /snakke/);
   },
@@ -131,7 +137,7 @@ test("visitor: back and forward between answer and offer", async ({ page, open }
   await open("/trondheim");
   await tabTo(page, "#q");
   await page.keyboard.type(WORDS);
-  await answered(page);
+  await saidAloud(page);
   const before = await offers(page);
   await page.locator("#svar .v-card h3 a").first().click();
   await page.waitForSelector(".v-offer");
@@ -143,6 +149,49 @@ test("visitor: back and forward between answer and offer", async ({ page, open }
   await page.goForward({ waitUntil: "commit" });
   await page.waitForSelector(".v-offer h1");
 });
+
+test("visitor: back to an answer in another language", async ({ page, open }) => {
+  await open("/trondheim");
+  await page.locator("#q").fill(WORDS);
+  await answered(page);
+  // The page of the other language is sent for with the words.
+  await page.locator(".v-languages button[lang=en]").click();
+  await page.waitForURL(/lang=en/);
+  await settled(page, () => document.documentElement.dataset["quick"] !== undefined);
+  const link = page.locator("#svar .v-card h3 a").first();
+  assert.doesNotMatch(await link.innerText(), /new tab/, "with script it opens where one is");
+  await link.click();
+  await page.waitForSelector(".v-offer");
+  await page.goBack({ waitUntil: "commit" });
+  await answered(page);
+  assert.equal(await page.locator("#q").inputValue(), WORDS);
+});
+
+for (const way of ["Enter", "the button"]) {
+  test(`visitor: who asks by ${way} is taken to the answer, who types is not`, { size: "phone" }, async ({ page, open }) => {
+    const top = (/** @type {string} */ selector) =>
+      page.locator(selector).evaluate((part) => part.getBoundingClientRect().top);
+    const asks = () => (way === "Enter" ? page.locator("#q").press("Enter") : page.locator(".v-search__go").click());
+    await open("/trondheim");
+    const bar = await page.locator(".v-header__bar").evaluate((part) => part.getBoundingClientRect().bottom);
+    const atTop = async (/** @type {string} */ selector) => {
+      const [is, sees] = [await top(selector), bar + 48];
+      assert.ok(is >= bar && is < sees, `${selector} at ${is}`);
+    };
+    await page.locator("#q").pressSequentially(WORDS);
+    await answered(page);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await answeredTo(page, asks);
+    await page.locator("#antall:focus").waitFor();
+    await atTop("#antall");
+
+    await page.locator("#q").fill("jeg vil ikke leve lenger");
+    await page.locator(".v-danger").waitFor();
+    await answeredTo(page, asks);
+    await page.locator(".v-danger h2:focus").waitFor();
+    await atTop(".v-danger");
+  });
+}
 
 test("visitor: more is added below, and focus goes on to the first new one", async ({ page, open }) => {
   await open("/trondheim");
@@ -167,6 +216,7 @@ test("visitor: an offer on paper is the offer alone", async ({ page, open }) => 
   for (const part of [".v-header nav", "[data-exit]", ".v-footer__links", ".v-report", "[data-print]"])
     assert.equal(await page.locator(part).first().isVisible(), false, part);
   assert.ok(await page.locator("main a.v-tel").first().isVisible());
+  assert.match(await page.locator(".v-footer").innerText(), /113\s.*112\s.*110\s/s, "and the emergency numbers");
   const paper = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
   assert.ok((paper.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 9) <= 2);
 });
@@ -231,7 +281,8 @@ test(
     assert.ok(await danger.isVisible());
     const first = await danger.locator("a.v-tel").first().boundingBox();
     assert.ok(first && first.y + first.height <= 844 && (await page.evaluate(() => scrollY)) === 0, "seen without scrolling");
-    assert.match(await page.locator("#alarm[role=alert]").innerText(), /113/, "and said at once");
+    const said = await page.locator("#alarm[role=alert]").innerText();
+    assert.match(said, /snakke med nå\. .*116\s?123 Mental Helse.*113 medisinsk/, "and said at once, who talks first");
     const above = await page.evaluate(() => {
       const danger = document.querySelector(".v-danger");
       const hits = document.querySelector(".v-hits");
@@ -364,6 +415,41 @@ for (const size of /** @type {const} */ (["narrow", "phone"])) {
       [page.locator("#svar a.v-tel").last(), page.locator(".v-header__bar")].map((part) => part.boundingBox()),
     );
     assert.ok(number && bar && number.y >= bar.y + bar.height, "what has focus is not under it");
+  });
+}
+
+test("visitor: enlarged to 400 % the quick exit is at hand, small, and nothing that has focus is under it", async ({ page, open }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await open("/trondheim");
+  await page.locator("#q").fill(WORDS);
+  await answered(page);
+  for (const share of [0, 0.5, 1]) {
+    await page.evaluate((share) => scrollTo(0, share * document.documentElement.scrollHeight), share);
+    const exit = await page.locator("[data-exit]").boundingBox();
+    assert.ok(exit && exit.y >= 200 && exit.y + exit.height <= 256 && exit.x + exit.width <= 320, `at ${share}`);
+    assert.ok(exit.width * exit.height < 0.08 * 320 * 256);
+  }
+  const lowest = await page.locator(".v-footer__links a").last().boundingBox();
+  const exit = await page.locator("[data-exit]").boundingBox();
+  assert.ok(lowest && exit && lowest.y + lowest.height <= exit.y, "the page's end is above it");
+  assert.deepEqual(
+    (await stops(page)).filter((stop) => stop.hidden).map((stop) => stop.what),
+    [],
+  );
+});
+
+for (const colors of /** @type {const} */ (["none", "active"])) {
+  test(`visitor: a chip says once what it does, and shows it (forced colours ${colors})`, { colors }, async ({ page, open }) => {
+    await open("/trondheim");
+    await page.locator("#q").fill("får ikke sove");
+    await answered(page);
+    const chip = page.locator(".v-chips button").first();
+    assert.match(await page.locator(".v-chips li").first().ariaSnapshot(), /button "Ta bort Handler om [^",]+"$/);
+    const [mark, ground] = await chip.evaluate((chip) => [
+      getComputedStyle(chip, "::after").backgroundColor,
+      getComputedStyle(chip).backgroundColor,
+    ]);
+    assert.notEqual(mark, ground);
   });
 }
 

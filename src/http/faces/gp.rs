@@ -4,6 +4,7 @@ use super::answering::{groups, heading, honest, nowhere};
 use super::cards::{self, with_step};
 use super::{around, kept, moved, named, unkept, wants_form};
 use crate::domain::Lang;
+use crate::domain::finding::Understanding;
 use crate::domain::slug::Reach;
 use crate::finding::Answer as Searched;
 use crate::finding::navigate::Plan;
@@ -58,10 +59,11 @@ fn written(params: &Params) -> &str {
     params.one("place").or_else(|| params.one("municipality")).unwrap_or_default().trim()
 }
 
-/// A code as it is kept: "p 76" is P76.
+/// The codes as they are kept: "p 76.01 og z12" is P76,Z12. What holds none stays as it was written.
 fn code_of(params: &Params) -> String {
-    let given = params.one("icpc2").unwrap_or_default();
-    given.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_uppercase).collect()
+    let given = params.one("icpc2").unwrap_or_default().trim().to_uppercase();
+    let found = asking::icpc2_in(&given).join(",");
+    if found.is_empty() { given } else { found }
 }
 
 /// The address of the question without its words.
@@ -72,20 +74,16 @@ fn address(request: &HttpRequest, code: &str, place: &str) -> String {
     if query.is_empty() { "/fastlege".to_owned() } else { format!("/fastlege?{}", query.join("&")) }
 }
 
-fn is_code(text: &str) -> bool {
-    let mut letters = text.chars();
-    letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && text.len() == 3 && letters.all(|c| c.is_ascii_digit())
-}
-
 /// The fields as they were sent, with what is wrong with them told at each.
-fn asked(params: &Params, meant: &[&Place], state: &State, lang: Lang) -> Asked {
+fn asked(params: &Params, meant: &[&Place], lang: Lang) -> Asked {
     let (words, visitor) = (GP.speak(lang), VISITOR.speak(lang));
     let (icpc2, q) = (code_of(params), params.one("q").unwrap_or_default().trim().to_owned());
+    let shaped = icpc2.len() == 3 && icpc2.get(1..).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     let icpc2_wrong = match icpc2.as_str() {
         "" => Said::default(),
-        code if !is_code(code) => Said::spoken(words, "icpc2.wrong"),
-        code if state.vocabulary.terms.icpc2(code).is_empty() => Said::made(words.with("icpc2.unknown", "code", code), lang),
-        _ => Said::default(),
+        code if !asking::icpc2_in(code).is_empty() => Said::default(),
+        code if shaped => Said::made(words.with("icpc2.unknown", "code", code), lang),
+        _ => Said::spoken(words, "icpc2.wrong"),
     };
     let long = q.chars().count() > asking::LONGEST;
     Asked {
@@ -102,7 +100,7 @@ async fn shown(request: &HttpRequest, state: &State, params: &Params) -> Result<
     let (lang, words) = (around.lang, GP.speak(around.lang));
     let meant = named::meant(state, written(params));
     let place = named::only(&meant);
-    let asked = asked(params, &meant, state, lang);
+    let asked = asked(params, &meant, lang);
     let kept_of: Vec<(&str, &str)> = [("icpc2", asked.icpc2.as_str()), ("municipality", place.map_or("", |p| p.number.as_str()))]
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
@@ -138,43 +136,40 @@ fn fields(asked: &Asked, page: &Shell, address: &str) -> String {
 }
 
 /// Searches; `None` where nothing is asked that can be.
-async fn found(asked: &Asked, place: Option<&Place>, state: &State, lang: Lang, query: &str) -> Result<Option<Found>, Problem> {
-    let code = Some(asked.icpc2.as_str()).filter(|code| !code.is_empty() && asked.icpc2_wrong.is_empty());
+async fn found(
+    asked: &Asked,
+    place: Option<&Place>,
+    state: &State,
+    lang: Lang,
+    lang_query: &str,
+) -> Result<Option<Found>, Problem> {
+    let codes = asking::icpc2_in(&asked.icpc2);
     let q = Some(asked.q.as_str()).filter(|q| !q.is_empty() && asked.q_wrong.is_empty());
-    if code.is_none() && q.is_none() {
+    if codes.is_empty() && q.is_none() {
         return Ok(None);
     }
-    // Where nothing is both, what the code stands for comes first, then what the words say.
-    let mut ways = vec![(code, q)];
-    if code.is_some() && q.is_some() {
-        ways.extend([(code, None), (None, q)]);
-    }
+    let known: Vec<Vec<String>> = codes.iter().map(|code| state.vocabulary.terms.icpc2(code)).collect();
+    let mut given = vec![("for".to_owned(), "patient".to_owned())];
+    given.extend(place.map(|place| ("municipality".to_owned(), place.number.clone())));
+    given.extend(q.map(|q| ("q".to_owned(), q.to_owned())));
+    let mut query = asking::read(&Params::of_pairs(given, SEARCH)?, state, lang)?.query;
+    query.last_word_open = false;
     // A place was named that cannot be used: what lies somewhere else is no help.
     let unplaced = !asked.place.told.is_empty();
-    let (mut answers, mut at) = (Vec::new(), jiff::Timestamp::UNIX_EPOCH);
-    for (code, q) in ways {
-        let mut given = vec![("for".to_owned(), "patient".to_owned())];
-        given.extend(code.map(|code| ("icpc2".to_owned(), code.to_owned())));
-        given.extend(place.map(|place| ("municipality".to_owned(), place.number.clone())));
-        given.extend(q.map(|q| ("q".to_owned(), q.to_owned())));
-        let mut read = asking::read(&Params::of_pairs(given, SEARCH)?, state, lang)?;
-        (read.query.per_page, read.query.last_word_open) = (MOST, false);
-        if unplaced {
-            read.query.filters.reaches = vec![Reach::National];
-        }
-        at = read.query.at;
-        let plan = state.finder.navigate(read.query.clone(), Vec::new());
-        let (plan, searched) = futures_util::future::join(plan, state.finder.search(read.query)).await;
-        answers.push((plan?, searched?));
-        if answers.last().is_some_and(|(_, searched)| fitting(searched) > 0) {
-            break;
-        }
+    if unplaced {
+        query.filters.reaches = vec![Reach::National];
     }
-    let safety = answers.first().and_then(|(_, searched)| searched.safety.clone());
-    // Of three that found nothing the first tells most truly where else to turn.
-    let best = answers.iter().position(|(_, searched)| fitting(searched) > 0).unwrap_or(0);
-    let (plan, searched) = answers.swap_remove(best);
-    let around = Voice { vocabulary: &state.vocabulary, lang, at, query, placed: !searched.home.is_empty() };
+    let nothing = known.iter().all(Vec::is_empty);
+    if nothing && q.is_none() {
+        // A code of which nothing is known finds nothing: what follows is who answers everybody.
+        query.filters.icpc2_topics = Some(Vec::new());
+    }
+    query.codes = known.into_iter().filter(|topics| !topics.is_empty()).collect();
+    let at = query.at;
+    let plan = state.finder.navigate(query.clone(), Vec::new());
+    let (plan, searched) = futures_util::future::join(plan, state.finder.suited(query, MOST)).await;
+    let (plan, searched) = (plan?, searched?);
+    let around = Voice { vocabulary: &state.vocabulary, lang, at, query: lang_query, placed: !searched.home.is_empty() };
     let (words, visitor) = (GP.speak(lang), VISITOR.speak(lang));
     let mut sections = by_referral(&searched, &around);
     let honest = if unplaced { Said::spoken(visitor, "honest.unplaced") } else { honest(&plan, &searched, state, lang) };
@@ -183,32 +178,30 @@ async fn found(asked: &Asked, place: Option<&Place>, state: &State, lang: Lang, 
         let shown: Vec<String> = ids(&sections).map(str::to_owned).collect();
         sections.extend(elsewhere(&plan, &searched, &shown, &around));
     }
-    let topics = code.map(|code| state.vocabulary.terms.icpc2(code)).unwrap_or_default();
-    let labels: Vec<&str> =
-        topics.iter().filter_map(|slug| state.vocabulary.terms.topic(slug)).map(|t| t.label(voice(lang))).collect();
-    let told = match (fitting(&searched), code) {
-        (0, Some(_)) if q.is_some() => words.say("none").to_owned(),
-        (0, Some(code)) => words.with("none.code", "code", code),
-        (0, None) => words.say("none").to_owned(),
-        (total, Some(code)) if best > 0 => {
-            let key = if best == 1 { "both.code" } else { "both.words" };
-            format!("{} {}", words.with(key, "code", code), visitor.count("told", total))
-        }
-        (total, _) => visitor.count("told", total),
+    let total = searched.found.total;
+    let told = match total {
+        0 if nothing && !codes.is_empty() => words.with("none.code", "code", codes.join(", ")),
+        0 => words.say("none").to_owned(),
+        total if total > MOST => format!("{} {}", visitor.count("told", total), words.with("first", "n", MOST)),
+        total => visitor.count("told", total),
     };
     Ok(Some(Found {
-        danger: safety.as_ref().map(|safety| cards::danger(safety, lang)),
+        danger: searched.safety.as_ref().map(|safety| cards::danger(safety, lang)),
         told,
-        about: Said::made(labels.join(", "), lang),
+        about: Said::made(understood(&searched.understanding, state, lang).join(", "), lang),
         honest: if honest.is_empty() && nowhere(&searched) { Said::spoken(visitor, "honest.nowhere") } else { honest },
         sections,
     }))
 }
 
-/// How many offers fit, the emergency numbers apart.
-fn fitting(searched: &Searched) -> usize {
-    let apart = searched.hits.iter().filter(|hit| hit.offer.as_ref().is_some_and(for_emergencies)).count();
-    searched.found.total.saturating_sub(apart)
+/// What the code and the words were taken to mean.
+fn understood(understanding: &Understanding, state: &State, lang: Lang) -> Vec<String> {
+    let terms = &state.vocabulary.terms;
+    let topics = understanding.topics.iter().filter_map(|said| terms.topic(&said.slug));
+    let audiences = understanding.audiences.iter().filter_map(|slug| terms.audiences.iter().find(|term| term.slug == *slug));
+    let mut told: Vec<String> = topics.chain(audiences).map(|term| term.label(voice(lang)).to_owned()).collect();
+    told.extend(understanding.age.map(|age| VISITOR.speak(lang).with("chip.age", "n", age)));
+    told
 }
 
 fn ids(sections: &[Section]) -> impl Iterator<Item = &str> {

@@ -23,9 +23,15 @@ export function danger({ level, emergency, support }: Safety, voice: Voice, head
   </section>`;
 }
 
-/** What a screen reader hears at once: that there is somebody, and the numbers. */
-export const dangerSaid = ({ level, emergency }: Safety, { say }: Voice): string =>
-  `${say(`danger.${level}`)} ${say("danger.numbers")}: ${emergency.flatMap(({ number }) => (number ? readable(number) : [])).join(", ")}.`;
+/** So many of those who talk are said at once. */
+const SAID = 3;
+
+/** What a screen reader hears at once: that there is somebody, and the numbers; first who talks, for whoever is not in danger now. */
+export function dangerSaid({ level, emergency, support }: Safety, { say }: Voice): string {
+  const talk = level === "support" ? support.slice(0, SAID) : [];
+  const lines = [...talk, ...emergency].map(({ name, number }) => (number ? `${readable(number)} ${bare(name, number)}` : name));
+  return `${say(`danger.${level}`)} ${lines.join(", ")}.`;
+}
 
 function line({ name, number, url, open, hours, channel_name: channel }: Line, { t, told }: Voice, urgent: boolean): TemplateResult {
   const alone = number ? bare(name, number) : name;

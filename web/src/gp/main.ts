@@ -12,7 +12,6 @@ const say = speak(script, pageLang());
 const form = one<HTMLFormElement>("#sok");
 const answer = one("#svar");
 const status = one("#status");
-const words = one<HTMLInputElement>("#q");
 const code = one<HTMLInputElement>("#icpc2");
 
 handOver(say);
@@ -26,5 +25,5 @@ if (form && answer && status) {
     // The page came with a code: the next patient's page has nothing of it.
     if (code) code.defaultValue = code.value;
   };
-  quicken({ form, answer, status, say, shown, leaves: () => words?.value.trim() === "" });
+  quicken({ form, answer, status, say, shown });
 }

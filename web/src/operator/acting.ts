@@ -1,7 +1,7 @@
 // Owns what is done when somebody presses, picks or types: through the state, and on to the service where that is asked.
 // Must not know how things look or which key was pressed.
 import type { Lang, Need } from "../shared/answers.ts";
-import { copy } from "../shared/dom.ts";
+import { copy, settle } from "../shared/dom.ts";
 import type { Asker } from "./ask.ts";
 import { forgetCaller } from "./clear.ts";
 import type { Handing } from "./handing.ts";
@@ -25,6 +25,9 @@ export interface Parts extends Store {
   readonly municipalities: readonly Municipality[];
 }
 
+/** As on the pages. */
+const RESTING = 700;
+
 export type Acting = ReturnType<typeof acting>;
 
 export function acting({ state, happen, asking, sending, paging, telling, speaker, municipalities }: Parts) {
@@ -35,6 +38,11 @@ export function acting({ state, happen, asking, sending, paging, telling, speake
     if (state().wide) scrollTo({ top: 0, behavior: "instant" });
     asking.ask(state());
   }
+
+  const rested = settle(RESTING, () => {
+    happen({ type: "rested" });
+    speaker.warn();
+  });
 
   function municipality(number: string): void {
     question({ type: "municipality", municipality: municipalities.find((one) => one.number === number) ?? null });
@@ -53,13 +61,15 @@ export function acting({ state, happen, asking, sending, paging, telling, speake
     speaker.said(say("removed_said", { name, n: state().list.length }));
   }
 
-  function toggle(row: Row): void {
+  /** What is on the list already is said to be there. */
+  function add(row: Row): void {
     const { id, name } = row.offer;
-    if (isListed(state(), id)) return unlist(id);
-    if (state().list.length >= MOST_LISTED) return telling.tell(say("full_said"));
+    if (!isListed(state(), id) && state().list.length >= MOST_LISTED) return telling.tell(say("full_said"));
     happen({ type: "listed", told: row });
     speaker.said(say("added_said", { name, n: state().list.length }));
   }
+
+  const toggle = (row: Row): void => (isListed(state(), row.offer.id) ? unlist(row.offer.id) : add(row));
 
   /** The arrows stand on a row from now on, and it is in sight. */
   function stand(row: Row): void {
@@ -86,7 +96,11 @@ export function acting({ state, happen, asking, sending, paging, telling, speake
     forgetCaller([asking, sending, paging, telling, speaker], state().municipality, () => happen({ type: "next" }));
 
   return {
-    typed: (words: string): void => question({ type: "typed", words }),
+    typed(words: string): void {
+      question({ type: "typed", words });
+      speaker.warn();
+      rested();
+    },
     takeBack: (...findings: readonly string[]): void => question({ type: "toggled", findings }),
     turn: (): void => happen({ type: "turned" }),
     /** What was heard as danger is taken for none in this call, or that is taken back. */
@@ -110,6 +124,7 @@ export function acting({ state, happen, asking, sending, paging, telling, speake
       if (row) stand(row);
     },
     more,
+    add,
     toggle,
     unlist,
     municipality,

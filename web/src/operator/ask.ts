@@ -1,7 +1,8 @@
-// Owns the question under way: search and plan together for each key, the one before dropped, answers in their order, again
-// with growing pauses while the network is away. Must not know the page.
+// Owns the questions under way: search and plan together for each key, two keys' at most, answers in their order, again with
+// growing pauses while the network is away. Must not know the page.
 import { type Api, SendError, aborted, safetyOf } from "../shared/api.ts";
 import type { Params, Safety } from "../shared/answers.ts";
+import { lastOf } from "./read.ts";
 import { type Answer, type Network, type State, placed } from "./state.ts";
 
 export interface Hearing {
@@ -13,12 +14,23 @@ export interface Hearing {
 }
 
 export interface Asker {
-  /** Asks at once, or after the spacing of two keys; what was asked before is dropped. */
+  /** Asks at once, or after the spacing of two keys. What was asked before may still be answered while only the words went on. */
   ask(state: State): void;
   /** Tries again now, if something is waiting for the network. */
   again(): void;
   /** Drops what is under way and what was asked. */
   forget(): void;
+}
+
+interface Asked extends Pick<Answer, "words" | "byLetter"> {
+  readonly search: Params;
+  readonly plan: Params;
+}
+
+interface Flight {
+  readonly seq: number;
+  readonly sent: number;
+  readonly ends: AbortController;
 }
 
 const FIRST_PAUSE = 300;
@@ -31,8 +43,9 @@ const HITS = 10;
 
 export function asker(api: Api, hearing: Hearing): Asker {
   let seq = 0;
-  let asked: { search: Params; plan: Params } | null = null;
-  let flight: AbortController | null = null;
+  let asked: Asked | null = null;
+  /** Two at most, the older one first. */
+  let flights: readonly Flight[] = [];
   let sent = -SPACING;
   let failures = 0;
   let pause = FIRST_PAUSE;
@@ -43,51 +56,71 @@ export function asker(api: Api, hearing: Hearing): Asker {
   /** One failure is a stutter that nobody need hear of; two are said. */
   const isAway = () => failures > 1;
 
-  const drop = () => {
-    flight?.abort();
-    flight = null;
-    clearTimeout(later);
+  /** Slow is what the oldest under way is, however many keys came after it. */
+  const watch = () => {
     clearTimeout(slow);
+    const [oldest] = flights;
+    if (oldest && !isAway()) slow = setTimeout(() => hearing.network("slow"), oldest.sent + SLOW - performance.now());
+  };
+
+  /** Ends those under way that are worth nothing any more. */
+  const keep = (wanted: (flight: Flight) => boolean) => {
+    for (const flight of flights) if (!wanted(flight)) flight.ends.abort();
+    flights = flights.filter(wanted);
+    watch();
+  };
+
+  const drop = () => {
+    clearTimeout(later);
+    keep(() => false);
   };
 
   const go = async () => {
     if (!asked) return;
-    drop();
-    const mine = new AbortController();
-    flight = mine;
-    const number = seq;
-    sent = performance.now();
-    if (!isAway()) slow = setTimeout(() => hearing.network("slow"), SLOW);
-    const sending = { signal: mine.signal, tries: 1 };
-    const question = asked.search;
+    const { words, byLetter, search: question, plan: planned } = asked;
+    const mine: Flight = { seq, sent: performance.now(), ends: new AbortController() };
+    sent = mine.sent;
+    // Of three the first is nearest to its answer and the last is what is wanted. Were the first one dropped, a line that is
+    // slower than the keys would bring nothing until the typing rests.
+    keep((flight) => flight === flights[0]);
+    flights = [...flights, mine];
+    watch();
+    const { signal } = mine.ends;
+    const sending = { signal, tries: 1 };
     try {
-      const [search, plan] = await Promise.all([api.search(question, sending), api.navigate(asked.plan, sending)]);
-      // An answer that comes late must not stand over a newer one.
-      if (mine.signal.aborted || number !== seq) return;
-      hearing.answered({ seq: number, asked: question, search, plan });
-      settled();
+      const [search, plan] = await Promise.all([api.search(question, sending), api.navigate(planned, sending)]);
+      if (signal.aborted) return;
+      hearing.answered({ seq: mine.seq, words, byLetter, asked: question, search, plan });
+      settled(mine);
     } catch (error) {
-      if (mine.signal.aborted || aborted(error)) return;
-      // Of two requests one may still be under way when the other fails.
-      mine.abort();
-      failed(error);
+      if (signal.aborted || aborted(error)) return;
+      failed(mine, error);
     }
   };
 
-  const settled = () => {
-    clearTimeout(slow);
+  const settled = (mine: Flight) => {
     clearTimeout(calm);
     pause = FIRST_PAUSE;
-    hearing.network(isAway() ? "back" : "fine");
-    if (isAway()) calm = setTimeout(() => hearing.network("fine"), SHOWN_BACK);
+    if (isAway()) {
+      hearing.network("back");
+      calm = setTimeout(() => hearing.network("fine"), SHOWN_BACK);
+    } else if (mine.seq === seq || performance.now() - mine.sent < SLOW) {
+      // What came late and is not the last leaves it said that the line is slow: it would be said again at once.
+      hearing.network("fine");
+    }
     failures = 0;
+    // An answer that comes late must not stand over a newer one.
+    keep((flight) => flight.seq > mine.seq);
   };
 
-  const failed = (error: unknown) => {
-    clearTimeout(slow);
-    clearTimeout(calm);
+  const failed = (mine: Flight, error: unknown) => {
     const safety = safetyOf(error);
+    // Of two requests one may still be under way when the other fails; and danger that was told is not taken back by what is older.
+    keep((flight) => flight !== mine && (!safety || flight.seq > mine.seq));
     if (safety) hearing.busy(safety);
+    // What was asked since tells how the network does.
+    if (mine.seq !== seq) return;
+    clearTimeout(calm);
     if (error instanceof SendError && error.failure === "refused") {
       hearing.network("refused");
       return;
@@ -100,15 +133,19 @@ export function asker(api: Api, hearing: Hearing): Asker {
 
   return {
     ask(state) {
-      asked = { search: searchOf(state), plan: planOf(state) };
+      const now = questionOf(state);
+      if (!asked || !goesOn(asked, now)) drop();
+      asked = now;
       hearing.asked(++seq);
-      drop();
+      clearTimeout(later);
       const wait = sent + SPACING - performance.now();
       if (wait > 0) later = setTimeout(go, wait);
       else void go();
     },
     again() {
-      if (failures > 0) void go();
+      if (failures === 0) return;
+      drop();
+      void go();
     },
     forget() {
       drop();
@@ -117,21 +154,26 @@ export function asker(api: Api, hearing: Hearing): Asker {
   };
 }
 
-/** What both are asked: the words, the municipality, what was taken back and what was answered. */
-function common(state: State): Params {
-  const params: Params = { lang: state.lang, q: state.words.trim() };
+/** Both are asked for the same words, the municipality, what was taken back and what was answered. */
+function questionOf(state: State): Asked {
+  const params: Params = { lang: state.lang, q: lastOf(state.words) };
   const municipality = placed(state);
   if (municipality) params.municipality = municipality.number;
   for (const given of state.given) Object.assign(params, given.params);
   delete params.asked;
   if (state.ignored.length > 0) params.ignore = state.ignored.join(",");
-  return params;
+  // Questions that nobody could answer are not put again.
+  const unknown = state.given.filter((given) => "asked" in given.params).map((given) => given.about);
+  return {
+    words: state.words,
+    byLetter: state.byLetter,
+    search: { ...params, per_page: HITS },
+    plan: unknown.length > 0 ? { ...params, asked: unknown.join(",") } : params,
+  };
 }
 
-const searchOf = (state: State): Params => ({ ...common(state), per_page: HITS });
-
-/** Questions that nobody could answer are not put again. */
-function planOf(state: State): Params {
-  const asked = state.given.filter((given) => "asked" in given.params).map((given) => given.about);
-  return asked.length > 0 ? { ...common(state), asked: asked.join(",") } : common(state);
+/** Only the words are others: an answer to those before is still one to this call, in this place, narrowed as it is now. */
+function goesOn(before: Asked, now: Asked): boolean {
+  const narrowed = ({ plan }: Asked) => JSON.stringify({ ...plan, q: "" });
+  return now.plan.q !== "" && narrowed(before) === narrowed(now);
 }

@@ -4,7 +4,7 @@ import { nextPlace, turnsPlace } from "./elsewhere.ts";
 import { turnedBy } from "./findings.ts";
 import type { Command, Finding } from "./keys.ts";
 import { REASONS } from "./missing.ts";
-import { focusField } from "./paint.ts";
+import { focusField, focusNumbers } from "./paint.ts";
 import { picked, question } from "./state.ts";
 import type { Store } from "./store.ts";
 import { HANDOVER_KEYS } from "./view/handover.ts";
@@ -43,7 +43,7 @@ export function commander({ state, happen }: Store, acts: Acting): (command: Com
         return acts.move(-1);
       case "choose": {
         const row = picked(state());
-        return row ? acts.toggle(row) : undefined;
+        return row ? acts.add(row) : undefined;
       }
       case "more":
         return void acts.more();
@@ -58,6 +58,8 @@ export function commander({ state, happen }: Store, acts: Acting): (command: Com
         return acts.next();
       case "words":
         return focusField();
+      case "numbers":
+        return focusNumbers();
       case "municipality":
         return document.getElementById("municipality")?.focus();
       case "answer":

@@ -4,7 +4,7 @@ export type Finding = "topic" | "age" | "place" | "time_of_day" | "audience" | "
 
 export type Command =
   | { do: "next_row" | "previous_row" | "choose" | "more" | "handover" | "missing" | "next" | "danger" }
-  | { do: "words" | "municipality" | "help" | "shut" | "unanswer" }
+  | { do: "words" | "numbers" | "municipality" | "help" | "shut" | "unanswer" }
   | { do: "answer"; at: number }
   | { do: "take_back"; finding: Finding };
 
@@ -28,6 +28,7 @@ const ALT: Readonly<Record<string, Command>> = {
   N: { do: "next" },
   K: { do: "municipality" },
   I: { do: "words" },
+  G: { do: "numbers" },
   Z: { do: "unanswer" },
   X: { do: "danger" },
 };
@@ -47,6 +48,7 @@ export const SHEET: readonly Explained[] = [
   { key: "answer", keys: [["Alt", "0–9"], ["0–9"]] },
   { key: "unanswer", keys: [["Alt", "Z"]] },
   ...Object.entries(LETTERS).map(([finding, letter]) => ({ key: finding, keys: [["Alt", letter]] })),
+  { key: "numbers", keys: [["Alt", "G"]] },
   { key: "danger", keys: [["Alt", "X"]] },
   { key: "missing", keys: [["Alt", "M"]] },
   { key: "next", keys: [["Alt", "N"]] },

@@ -5,12 +5,14 @@ import { announce, settle } from "../shared/dom.ts";
 import { readable } from "../shared/phone.ts";
 import { named } from "./elsewhere.ts";
 import { openness, spokenNumber } from "./offer.ts";
-import { type Row, type State, isAside, isListed, rows, safety } from "./state.ts";
+import { type Row, type State, isAnswered, isAside, isListed, rows, safety } from "./state.ts";
 import { say } from "./tongue.ts";
 
 export interface Live {
-  /** A new answer stands there: told once it has been still for a while. */
+  /** A new answer stands there: told once it has been still for a while, if it is the last one. */
   answered(): void;
+  /** Danger that stands now and did not before is told at once. */
+  warn(): void;
   picked(row: Row): void;
   said(text: string): void;
   /** Danger was set aside, or is shown again. */
@@ -39,7 +41,7 @@ export function live(polite: HTMLElement, assertive: HTMLElement, state: () => S
   const warning = () => (isAside(state()) ? "" : numbersOf(safety(state())));
 
   /** Told when it appears and when other numbers hold, not again with every key. */
-  const dangerFirst = () => {
+  const warn = () => {
     const numbers = warning();
     if (numbers === warned) return;
     warned = numbers;
@@ -48,10 +50,11 @@ export function live(polite: HTMLElement, assertive: HTMLElement, state: () => S
   };
 
   return {
+    warn,
     answered() {
-      dangerFirst();
+      warn();
       const { words, given } = state();
-      if (words !== "" || given.length > 0) summary();
+      if (isAnswered(state()) && (words !== "" || given.length > 0)) summary();
     },
     picked(row) {
       summary.stop();

@@ -24,11 +24,13 @@ const place = (id: string): HTMLElement => {
 };
 
 const main = place("main");
-const { municipality, municipalities } = served();
+const { municipality, municipalities, emergency } = served();
 const room = matchMedia("(min-width: 64rem)");
 const service = api();
 
-const { state, happen } = store(beginning(lang, municipality, room.matches), (now) => paint(now));
+const { state, happen } = store(beginning({ lang, municipality, wide: room.matches, emergency }), (now) =>
+  paint(now),
+);
 const speaker = live(place("said"), place("alarm"), state);
 const asking = asker(service, {
   asked: (seq) => void (main.dataset.asked = String(seq)),
@@ -39,7 +41,7 @@ const asking = asker(service, {
   network: (network) => void (network === state().network || happen({ type: "network", network })),
   busy(safety) {
     happen({ type: "busy", safety });
-    speaker.answered();
+    speaker.warn();
   },
 });
 const sending = handing(service, state, happen);

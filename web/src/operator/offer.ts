@@ -82,9 +82,9 @@ export function who(offer: Offer, labels: State["labels"]): string {
   return said.map((part, at) => (at === 0 ? part : lowerFirst(part))).join(", ");
 }
 
-/** Labels stand inside a line; names in capitals stay. */
+/** Labels stand inside a line; names in capitals stay. «Å» is a word. */
 export const lowerFirst = (text: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  /^\p{Lu}[\p{Ll}\s]/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** Where it is given; a withheld place is said as that. */
 export function place(offer: Offer): string {

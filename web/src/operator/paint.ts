@@ -18,6 +18,10 @@ export interface Places {
 
 export const focusField = (): void => document.getElementById(FIELD)?.focus();
 
+/** The first emergency number, as large as one stands there: the footer, which comes last, has them always. */
+export const focusNumbers = (): void =>
+  document.querySelector<HTMLElement>(".v-op-danger__numbers a, .v-op-aside__numbers a, .v-op-footer__numbers a")?.focus();
+
 export function painter(places: Places, acts: Acts, municipalities: readonly Municipality[]): (state: State) => void {
   return (state) => {
     const focused = document.activeElement;

@@ -1,19 +1,26 @@
 // Owns what the address and the title say: the shift's municipality and language, never a word of a caller.
-import type { Municipality } from "./state.ts";
+import { all } from "../shared/dom.ts";
+import type { Emergency, Municipality } from "./state.ts";
 
 /** What the page was served with. */
 export interface Served {
   readonly municipality: Municipality | null;
   readonly municipalities: readonly Municipality[];
+  readonly emergency: readonly Emergency[];
 }
 
 export function served(): Served {
   const block = document.getElementById("data")?.textContent;
-  if (!block) return { municipality: null, municipalities: [] };
-  const { municipality, municipalities } = JSON.parse(block) as Served;
+  const emergency = all<HTMLAnchorElement>(".v-op-footer__numbers a").map((link) => ({
+    number: link.href.replace("tel:", ""),
+    shown: link.textContent ?? "",
+    name: link.nextSibling?.textContent?.trim() ?? "",
+  }));
+  if (!block) return { municipality: null, municipalities: [], emergency };
+  const { municipality, municipalities } = JSON.parse(block) as Omit<Served, "emergency">;
   // Å comes last.
   const { compare } = new Intl.Collator("nb");
-  return { municipality, municipalities: [...municipalities].sort((a, b) => compare(a.name, b.name)) };
+  return { municipality, municipalities: [...municipalities].sort((a, b) => compare(a.name, b.name)), emergency };
 }
 
 /** Puts the municipality in an address, and leaves of the rest only the language. */

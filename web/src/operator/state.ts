@@ -1,6 +1,7 @@
 // Owns all that the console knows, as one value that is never changed, and how what happens makes the next one. Must not know
 // the page or the network.
 import type { Hit, Lang, Params, Plan, Question, Safety, SearchAnswer, Shortlist, Step, Told } from "../shared/answers.ts";
+import { isByLetter, standing } from "./stand.ts";
 
 export interface Municipality {
   readonly number: string;
@@ -10,6 +11,10 @@ export interface Municipality {
 /** Both answers to the same words, painted together. */
 export interface Answer {
   readonly seq: number;
+  /** As they were written when they were asked. */
+  readonly words: string;
+  /** They came letter by letter. */
+  readonly byLetter: boolean;
   /** What the search was asked, so that its next page is a page of the same. */
   readonly asked: Params;
   readonly search: SearchAnswer;
@@ -48,6 +53,13 @@ export type Row = Step | Hit;
 
 export const isStep = (row: Row): row is Step => "soonest" in row;
 
+/** An emergency number that the page was served with. */
+export interface Emergency {
+  readonly number: string;
+  readonly shown: string;
+  readonly name: string;
+}
+
 /** What lasts the whole shift. */
 interface Shift {
   readonly lang: Lang;
@@ -59,11 +71,16 @@ interface Shift {
   readonly caller: number;
   /** Labels of topics and audiences by their slugs, of municipalities and their counties by the municipality's number. */
   readonly labels: Readonly<Record<string, string>>;
+  readonly emergency: readonly Emergency[];
 }
 
 /** What belongs to this caller alone. */
 interface Call {
   readonly words: string;
+  /** What came last of them was a letter, or went. */
+  readonly byLetter: boolean;
+  /** Somebody writes, and has not rested since. */
+  readonly typing: boolean;
   /** Searched for this caller in the place of the shift's municipality. */
   readonly elsewhere: Municipality | null;
   /** Findings taken back, as `ignore` names them. */
@@ -75,6 +92,8 @@ interface Call {
   /** How often the answers to our question were turned over to the next of them. */
   readonly turns: number;
   readonly further: Further;
+  /** Danger as it stands, which may be what an answer before the last one told of. */
+  readonly danger: Safety | null;
   /** Danger that a busy answer told of; stands until the next answer. */
   readonly busySafety: Safety | null;
   /** Dangers that the operator has heard are none, by topic: the level that was set aside. */
@@ -97,6 +116,8 @@ const NOTHING_FURTHER: Further = { hits: [], page: 1, asking: false };
 
 const NO_CALL: Call = {
   words: "",
+  byLetter: false,
+  typing: false,
   elsewhere: null,
   ignored: [],
   topics: [],
@@ -104,6 +125,7 @@ const NO_CALL: Call = {
   answer: null,
   turns: 0,
   further: NOTHING_FURTHER,
+  danger: null,
   busySafety: null,
   aside: {},
   picked: null,
@@ -114,11 +136,9 @@ const NO_CALL: Call = {
   notice: null,
 };
 
-export const beginning = (lang: Lang, municipality: Municipality | null, wide: boolean): State => ({
+export const beginning = (shift: Pick<State, "lang" | "municipality" | "wide" | "emergency">): State => ({
   ...NO_CALL,
-  lang,
-  municipality,
-  wide,
+  ...shift,
   singleKeys: true,
   network: "fine",
   caller: 1,
@@ -127,6 +147,7 @@ export const beginning = (lang: Lang, municipality: Municipality | null, wide: b
 
 export type Happening =
   | { type: "typed"; words: string }
+  | { type: "rested" }
   | { type: "toggled"; findings: readonly string[] }
   | { type: "turned" }
   | { type: "given"; given: Given }
@@ -154,7 +175,9 @@ export function reduce(state: State, now: Happening): State {
   switch (now.type) {
     case "typed":
       // Whoever types looks at what comes first.
-      return { ...state, words: now.words, picked: null };
+      return stood({ ...state, words: now.words, byLetter: isByLetter(state.words, now.words), typing: true, picked: null });
+    case "rested":
+      return stood({ ...state, typing: false });
     case "toggled":
       return { ...state, picked: null, ignored: now.findings.reduce(toggled, state.ignored) };
     case "turned":
@@ -164,14 +187,18 @@ export function reduce(state: State, now: Happening): State {
     case "ungiven":
       return { ...state, picked: null, given: without(state.given, now.about) };
     case "answered":
-      return {
-        ...state,
-        answer: now.answer,
-        topics: topicsOf(state, now.answer),
-        turns: 0,
-        further: NOTHING_FURTHER,
-        busySafety: null,
-      };
+      return stood(
+        {
+          ...state,
+          answer: now.answer,
+          topics: topicsOf(state, now.answer),
+          turns: 0,
+          further: NOTHING_FURTHER,
+          danger: safety(state),
+          busySafety: null,
+        },
+        state.answer,
+      );
     case "further":
       return { ...state, further: now.further };
     case "notice":
@@ -211,6 +238,8 @@ export function reduce(state: State, now: Happening): State {
       return { ...state, ...NO_CALL, caller: state.caller + 1 };
   }
 }
+
+const stood = (state: State, before?: Answer | null): State => ({ ...state, danger: standing(state, before) });
 
 const toggled = (all: readonly string[], one: string) =>
   all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
@@ -283,8 +312,10 @@ export function picked(state: State): Row | null {
   return all.find((row) => row.offer.id === state.picked) ?? all[0] ?? null;
 }
 
-export const safety = (state: State): Safety | null =>
-  state.busySafety ?? state.answer?.plan.safety ?? state.answer?.search.safety ?? null;
+export const safety = ({ busySafety, danger }: State): Safety | null => busySafety ?? danger;
+
+/** What was written last is what the answer that stands there is to. */
+export const isAnswered = ({ answer, words }: State): boolean => answer?.words === words;
 
 /** Danger that was set aside stays so while it is the same: another topic, or an emergency where there was none, is new. */
 export function isAside(state: State): boolean {

@@ -1,5 +1,8 @@
 // Owns how a page's form answers while one types: the same form sent by script, its answer swapped in.
 // Must not know what the form asks. Nothing typed is kept: it lives in the form's own fields.
+import { warn } from "./alarm.ts";
+import { arrive } from "./arrive.ts";
+import { findAgain } from "./back.ts";
 import { all, announce, one, settle, wordless } from "./dom.ts";
 import { faults, follow, spread } from "./follow.ts";
 import { aborted, send } from "./send.ts";
@@ -18,19 +21,16 @@ export interface Quick {
   say: Speaker;
   /** Called when a new answer stands there. */
   shown(): void;
-  /** Whether the form sent by hand is left to the browser, because its answer has an address of its own. */
-  leaves?(): boolean;
   /** A question sent by hand is a finished one, and says so where the service counts what was not found. */
   final?: boolean;
 }
 
-export function quicken({ form, answer, status, say, shown, leaves, final }: Quick): void {
+export function quicken({ form, answer, status, say, shown, final }: Quick): void {
   const stutter = stutterLine(answer, status, say);
   const told = settle(RESTING, () => {
     const count = one("[data-told]", answer)?.textContent?.trim() ?? "";
     announce(status, `${faults(form)} ${count}`.trim());
   });
-  const alarm = one("#alarm");
   const danger = stand();
   let typing = false;
   let byLetter = false;
@@ -65,7 +65,7 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
       );
       if (signal.aborted) return;
       stutter.over();
-      show(html, submitter, sent, finished || !typing || isEmpty(), half);
+      show(html, submitter, sent, finished, half);
     } catch (error) {
       if (aborted(error)) return;
       asked = "";
@@ -74,8 +74,8 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     answer.removeAttribute("aria-busy");
   }
 
-  /** Swaps the answer in. Who pressed a button that is gone now stands at the count; who types goes on typing. */
-  function show(html: string, submitter: HTMLButtonElement | null, sent: string, last: boolean, half: boolean): void {
+  /** Swaps the answer in. Who pressed a button that is gone now stands at the count; who types goes on typing until that is sent. */
+  function show(html: string, submitter: HTMLButtonElement | null, sent: string, finished: boolean, half: boolean): void {
     // What was written while the answer came has not been asked yet.
     const whole = written(form, null) === sent;
     // A button at a field goes with the answer, too.
@@ -84,7 +84,7 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     const before = all(".v-hits > .v-cards > li", answer).length;
     const parts = document.createElement("template");
     parts.innerHTML = html;
-    danger.hear(parts.content, last, half);
+    danger.hear(parts.content, finished || !typing || isEmpty(), half);
     spread(parts.content);
     answer.replaceChildren(parts.content);
     follow(form, answer, submitter !== null);
@@ -94,6 +94,7 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     // More is all that was there and some: on to the first new one.
     if (more) one("a[href]", all(".v-hits > .v-cards > li", answer)[before])?.focus();
     else if (pressed) (one("[data-told]", answer) ?? one("input[type=search]", form))?.focus();
+    else if (finished && !submitter && whole) arrive(form, answer);
     told();
   }
 
@@ -101,14 +102,6 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
   const isEmpty = (): boolean => words().trim() === "";
   /** The last word may still become another: «er ut» is on its way to «er utslitt». What came all at once is whole. */
   const isHalf = (): boolean => byLetter && /[\p{L}\p{N}]$/u.test(words());
-
-  /** Danger is said at once, and once: not again with every key. */
-  function warn(): void {
-    const bar = one(".v-danger");
-    const numbers = bar ? all(".v-danger__lines--emergency .v-tel", bar) : [];
-    const text = [bar && one("h2", bar), ...numbers].map((part) => part?.textContent?.trim() ?? "").join(" ");
-    if (alarm && alarm.textContent !== text.trim()) alarm.textContent = text.trim();
-  }
 
   const typed = settle(TYPING, () => void ask(null));
   // An answer that is still on its way then is the last one.
@@ -131,7 +124,6 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
   form.addEventListener("submit", (event) => {
     const submitter = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
     if (submitter?.hasAttribute("formaction")) return;
-    if (!submitter?.name && leaves?.()) return;
     event.preventDefault();
     typed.stop();
     void ask(submitter?.name ? submitter : null, true).then(() => told.now());
@@ -152,6 +144,7 @@ export function quicken({ form, answer, status, say, shown, leaves, final }: Qui
     }),
   );
   addEventListener("online", () => typed.now());
+  findAgain(answer);
   document.documentElement.dataset["quick"] = "";
 }
 

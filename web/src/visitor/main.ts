@@ -15,9 +15,5 @@ const status = one("#status");
 quickExit();
 handOver(say);
 if (form && answer && status) {
-  const words = one<HTMLInputElement>("#q");
-  const place = one<HTMLInputElement>("#municipality");
-  // Another place and no words: that place's own page.
-  const leaves = () => words?.value.trim() === "" && place !== null && place.value !== place.defaultValue;
-  quicken({ form, answer, status, say, shown: reveal, leaves, final: true });
+  quicken({ form, answer, status, say, shown: reveal, final: true });
 }

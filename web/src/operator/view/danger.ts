@@ -19,7 +19,7 @@ export function danger({ state, acts }: View): TemplateResult | typeof nothing {
       <p>${t("danger_about", { topic: say(told.topic) })}</p>
     </div>
     <div class="v-op-danger__now">
-      <h3 class="v-op-danger__group">${t("danger_now")}</h3>
+      <h3 class="v-op-danger__group">${t("danger_now")} ${keyHint("Alt", "G")}</h3>
       <ul class="v-op-danger__numbers">
         ${told.emergency.map((one) => line(one, one.hours !== "24/7"))}
       </ul>

@@ -2,12 +2,14 @@
 // caller, so that undo does not bring the last one's words back.
 import { type TemplateResult, html } from "lit/html.js";
 import { keyed } from "lit/directives/keyed.js";
+import { MOST_READ, isAllRead } from "../read.ts";
 import { t } from "../tongue.ts";
 import { networkLine } from "./network.ts";
 import type { Acts, View } from "./acts.ts";
 
 export const FIELD = "words";
-const LONGEST = 500;
+/** A call of which much is written. */
+const LONGEST = 5000;
 const NEARLY = 100;
 
 /** Where the browser lets a field grow by itself, the style sheet says how far. */
@@ -21,8 +23,14 @@ function typed(field: HTMLTextAreaElement, acts: Acts): void {
   acts.typed(field.value);
 }
 
+/** What stands under the field: that there is hardly room left, that only the last is read, else what one may write. */
+function hint(words: string): unknown {
+  const left = LONGEST - words.length;
+  if (left <= NEARLY) return t("left", { n: left });
+  return isAllRead(words) ? t("words_hint") : t("words_last", { n: MOST_READ });
+}
+
 export function field({ state, acts }: View): TemplateResult {
-  const left = LONGEST - state.words.length;
   return html`<div class="v-op-field">
     <label class="v-op-field__label" for=${FIELD}>${t("words")}</label>
     ${keyed(
@@ -42,7 +50,7 @@ export function field({ state, acts }: View): TemplateResult {
     )}
     ${networkLine(state)}
     <p class="v-op-quiet" id="words-hint">
-      ${left <= NEARLY ? t("left", { n: left }) : t("words_hint")}<span class="ds-sr-only"> ${t("words_keys")}</span>
+      ${hint(state.words)}<span class="ds-sr-only"> ${t("words_keys")}</span>
     </p>
   </div>`;
 }

@@ -3,13 +3,14 @@ import { type TemplateResult, html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { type Row, hasMore, moreHits, otherwise, picked, placed, steps } from "../state.ts";
 import { t } from "../tongue.ts";
+import { alone } from "./alone.ts";
 import { keyHint } from "./hint.ts";
 import type { View } from "./acts.ts";
 import { offerRow } from "./row.ts";
 
 export function results(view: View): TemplateResult {
   const { state } = view;
-  if (!state.answer) return html`<p class="v-op-quiet">${t("loading")}</p>`;
+  if (!state.answer) return state.network === "away" ? alone(state) : html`<p class="v-op-quiet">${t("loading")}</p>`;
   const hits = moreHits(state);
   const shown = steps(state).length + hits.length;
   const { total } = state.answer.search;

@@ -46,10 +46,11 @@ export function offerRow(view: View, row: Row, isPicked: boolean): TemplateResul
   </article>`;
 }
 
-/** The key's room is kept beside the button, so that no row grows when the arrows come to it. */
+/** The key adds and takes nothing away. Its room is kept beside the button, so that no row grows when the arrows come to it. */
 function listButton({ state, acts }: View, row: Row, isPicked: boolean): TemplateResult {
   const listed = isListed(state, row.offer.id);
-  return html`<span class="v-op-add-room">${isPicked ? nothing : keyHint("Enter")}<button
+  const keyed = isPicked && !listed;
+  return html`<span class="v-op-add-room">${keyed ? nothing : keyHint("Enter")}<button
     class="v-op-add ds-button"
     type="button"
     data-variant=${listed ? "primary" : "secondary"}
@@ -60,7 +61,7 @@ function listButton({ state, acts }: View, row: Row, isPicked: boolean): Templat
   >
     <span aria-hidden="true">${listed ? "✓" : "+"}</span> ${t(listed ? "added" : "add")}<span class="ds-sr-only">
       ${row.offer.name}${listed ? `, ${say("take_off")}` : ""}</span
-    >${isPicked ? keyHint("Enter") : nothing}
+    >${keyed ? keyHint("Enter") : nothing}
   </button></span>`;
 }
 
