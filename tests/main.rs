@@ -24,6 +24,8 @@ mod offers;
 mod operating;
 #[path = "api/pages.rs"]
 mod pages;
+#[path = "api/people.rs"]
+mod people;
 #[path = "api/place.rs"]
 mod place;
 #[path = "api/registers.rs"]

@@ -98,12 +98,16 @@ impl Service {
         serde_json::from_str(&text).expect("JSON")
     }
 
-    /// The ids of a search, in order.
-    pub async fn ids(&self, params: &[(&str, &str)]) -> Vec<String> {
+    /// The answer to a search.
+    pub async fn search(&self, params: &[(&str, &str)]) -> Value {
         let answer = self.request(Method::GET, "/v1/offers").query(params).send().await.expect("an answer");
         assert_eq!(answer.status(), 200, "{params:?}");
-        let body: Value = answer.json().await.expect("JSON");
-        ids(&body)
+        answer.json().await.expect("JSON")
+    }
+
+    /// The ids of a search, in order.
+    pub async fn ids(&self, params: &[(&str, &str)]) -> Vec<String> {
+        ids(&self.search(params).await)
     }
 }
 
