@@ -127,7 +127,11 @@ impl Finder {
         let danger = understanding.danger.or_else(|| self.danger_of_code(query))?;
         let place = Where {
             municipalities: query.home(understanding).to_vec(),
-            age: query.filters.age.or(understanding.age),
+            // How old a grown-up is says nothing of the child who calls about him or her.
+            age: query
+                .filters
+                .age
+                .or(understanding.age.filter(|age| *age < 18 || !understanding.relative || understanding.about_child)),
             young: query.whom == Some(Whom::Child)
                 || understanding.about_child
                 || understanding.audiences.iter().any(|a| a == "young" || a == "children"),

@@ -72,6 +72,8 @@ pub struct Answer {
     pub told: String,
     /// We know of none in the municipality itself, or do not know which one it is about.
     pub honest: Said,
+    /// What is chosen leaves out those of whom nobody has said it; empty where nothing of that kind is chosen.
+    pub known: Said,
     pub cards: Vec<Card>,
     /// The page that shows more, where there is more.
     pub more: Option<usize>,

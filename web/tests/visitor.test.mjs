@@ -87,6 +87,7 @@ test(
     await page.locator(".v-filters button[type=submit]").click();
     await page.waitForSelector(".v-filters input:checked");
     assert.notDeepEqual(await offers(page), all, "a filter narrows");
+    assert.match(await page.locator("#svar").innerText(), /bare de vi vet dette om/, "what nobody has said is not called no");
     const link = page.locator("#svar .v-card h3 a").first();
     assert.match(await link.innerText(), /\(åpnes i ny fane\)/);
     const opened = context.waitForEvent("page");

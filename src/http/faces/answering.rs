@@ -53,6 +53,10 @@ pub async fn answer(sent: &Sent, state: &State, lang: Lang, query: &str, finishe
             (_, true) => Said::spoken(words, "honest.nowhere"),
             _ => honest(&plan, &searched, state, lang),
         },
+        known: match ["open_at", "drop_in", "referral", "free", "anonymous"].iter().any(|field| !sent.all(field).is_empty()) {
+            true => Said::spoken(words, "filter.known"),
+            false => Said::default(),
+        },
         more: (total > shown && page < PAGES).then_some(page + 1),
         otherwise: otherwise(&plan, &searched, &cards, &around),
         ask: plan.ask.as_ref().map(|question| ask(question, lang)),
