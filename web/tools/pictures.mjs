@@ -19,7 +19,8 @@ const call =
   (words, ...keys) =>
   async (/** @type {Page} */ page) => {
     await begin(page);
-    await asked(page, () => page.keyboard.type(words));
+    // As fast as somebody types: danger waits for half a word until the typing rests.
+    await asked(page, () => page.keyboard.type(words, { delay: 40 }));
     for (const key of keys) await page.keyboard.press(key);
   };
 
